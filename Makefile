@@ -1,0 +1,65 @@
+# Two commands do everything: `make run` and `make test`. Both may be called again at any time.
+PYTHON ?= python3.11
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PACKAGES := attribution models services api seeds cli training
+
+.PHONY: run test check lint types imports openapi openapi-check lock clean help
+
+help:
+	@echo "make run      install, migrate, seed and serve (settings: docs/settings.md)"
+	@echo "make test     install what the tests need and run them"
+	@echo "make check    ruff, mypy, import rules and the openapi.yaml check"
+	@echo "make openapi  write openapi.yaml from the code"
+	@echo "make lock     resolve setup.cfg into the hash-pinned lock files"
+
+$(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "OnRecord needs Python 3.11, and '$(PYTHON)' is not on the path. Install it, or name yours: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "OnRecord needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V). Name another: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "'$(PYTHON)' lacks the venv module. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run-installed: $(VENV)/.made requirements.lock setup.cfg
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test-installed: $(VENV)/.run-installed requirements-test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	@touch $@
+
+run: $(VENV)/.run-installed
+	@$(BIN)/onrecord migrate
+	@$(BIN)/onrecord seed
+	@ONRECORD_OPEN_READING=$${ONRECORD_OPEN_READING:-true} exec $(BIN)/onrecord serve
+
+test: $(VENV)/.test-installed
+	$(BIN)/python -m pytest
+
+check: lint types imports openapi-check
+
+lint: $(VENV)/.test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test-installed
+	$(BIN)/mypy
+
+imports: $(VENV)/.test-installed
+	$(BIN)/lint-imports
+
+openapi: $(VENV)/.run-installed
+	$(BIN)/onrecord openapi --output openapi.yaml
+
+openapi-check: $(VENV)/.run-installed
+	$(BIN)/onrecord openapi --check openapi.yaml
+
+# uv is only a resolver here; the lock files are plain pip requirements.
+lock: $(VENV)/.made
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile setup.cfg --extra build --generate-hashes --python-version 3.11 --no-header --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile setup.cfg --extra build --extra test --generate-hashes --python-version 3.11 --no-header --quiet --constraints requirements.lock --output-file requirements-test.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,37 @@
+"""The tables, and how to reach them. Knows nothing of HTTP or of extraction."""
+
+from models.access import ApiKey, IdempotencyRecord
+from models.article import Article, ArticleRevision, ArticleState, Publisher
+from models.base import Base, current_moment
+from models.history import HistoryEvent
+from models.job import Job, JobState
+from models.quote import SEGMENT_JOINT, Quote, QuoteSpan, QuoteState
+from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
+from models.speaker import Speaker, SpeakerAlias
+from models.stance import Stance, Target
+
+__all__ = [
+    "SEGMENT_JOINT",
+    "ApiKey",
+    "Article",
+    "ArticleRevision",
+    "ArticleState",
+    "Base",
+    "HistoryEvent",
+    "IdempotencyRecord",
+    "Job",
+    "JobState",
+    "Publisher",
+    "Quote",
+    "QuoteSpan",
+    "QuoteState",
+    "SessionFactory",
+    "Speaker",
+    "SpeakerAlias",
+    "Stance",
+    "Target",
+    "current_moment",
+    "make_session_factory",
+    "make_writing_session_factory",
+    "open_engine",
+]

@@ -1,0 +1,110 @@
+"""Everything a service refuses, in the words a client reads. One class for each kind of refusal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class ServiceError(Exception):
+    """Base of all refusals.
+
+    `code` is stable and names the problem type, `status` is the HTTP status it means, `detail` says what was
+    wrong and what would be right, `members` are further fields of the problem document.
+    """
+
+    code = "internal-error"
+    title = "Something went wrong here"
+    status = 500
+
+    def __init__(self, detail: str, **members: Any) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.members = members
+
+
+class NotFound(ServiceError):
+    """There is no such thing, and never was."""
+
+    code = "not-found"
+    title = "Not found"
+    status = 404
+
+
+class Gone(ServiceError):
+    """It was withdrawn; `withdrawn_at` and `reason` are among the members."""
+
+    code = "gone"
+    title = "Withdrawn"
+    status = 410
+
+
+class Conflict(ServiceError):
+    """It clashes with something that is already there."""
+
+    code = "conflict"
+    title = "Conflict"
+    status = 409
+
+
+class InvalidInput(ServiceError):
+    """The input has the right form but cannot be accepted; `errors` says where."""
+
+    code = "invalid-input"
+    title = "The request has invalid values"
+    status = 422
+
+
+class TooLarge(ServiceError):
+    """The input is longer than a limit that a setting gives."""
+
+    code = "too-large"
+    title = "Too large"
+    status = 413
+
+
+class InvalidCursor(ServiceError):
+    """A paging cursor that was not made for this list."""
+
+    code = "invalid-cursor"
+    title = "The cursor does not fit this list"
+    status = 422
+
+
+class UnreadableQuestion(ServiceError):
+    """A question that cannot be understood; `examples` shows some that can."""
+
+    code = "unreadable-question"
+    title = "The question could not be understood"
+    status = 422
+
+
+class VersionMismatch(ServiceError):
+    """Somebody else changed it in the meantime."""
+
+    code = "version-mismatch"
+    title = "It was changed in the meantime"
+    status = 412
+
+
+class IdempotencyKeyReused(ServiceError):
+    """The same Idempotency-Key came with another request."""
+
+    code = "idempotency-key-reused"
+    title = "The Idempotency-Key was used for another request"
+    status = 422
+
+
+class IdempotencyKeyInUse(ServiceError):
+    """A request with this Idempotency-Key is still being answered."""
+
+    code = "idempotency-key-in-use"
+    title = "A request with this Idempotency-Key is still being answered"
+    status = 409
+
+
+class StorageUnavailable(ServiceError):
+    """The database cannot be reached or cannot write (full disk, lost connection)."""
+
+    code = "storage-unavailable"
+    title = "The database cannot be reached"
+    status = 503
