@@ -43,6 +43,8 @@ class Quote:
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
+    context: Span
+    """The whole sentences that hold content, cue and source: what a reader needs to judge the stance."""
     speaker: Speaker | None
     confidence: float
     """Probability in [0, 1] that content and speaker are both right."""

@@ -1,0 +1,29 @@
+"""Who said what, in one text: pure functions over strings, without web, database, network or clock."""
+
+from attribution.extraction import (
+    Extraction,
+    ExtractionWarning,
+    MentionForm,
+    NoSpeakerReason,
+    Quote,
+    QuoteType,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+from attribution.pipeline import ENGINE, ENGINE_VERSION, extract
+
+__all__ = [
+    "ENGINE",
+    "ENGINE_VERSION",
+    "Extraction",
+    "ExtractionWarning",
+    "MentionForm",
+    "NoSpeakerReason",
+    "Quote",
+    "QuoteType",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+    "extract",
+]

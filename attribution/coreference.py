@@ -1,0 +1,144 @@
+"""Who is meant: the speaker of every attribution of one article, each person under one name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribution.document import Document
+from attribution.enclosure import enclosing_attributions, overlaps
+from attribution.entities import Entity
+from attribution.entity_table import EntityTable
+from attribution.extraction import MentionForm, NoSpeakerReason, Span, Speaker
+from attribution.lexicon.function_words import FIRST_PERSON_PRONOUNS
+from attribution.mentions import Mention, read_source
+from attribution.names import in_mixed_case
+from attribution.quotation_marks import QuotedRegion, scan_quotation_marks
+from attribution.reading import Found, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInContext:
+    """An attribution as far as its speaker is concerned; each part may be empty."""
+
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The speaker of one attribution, or why there is none."""
+
+    speaker: Speaker | None
+    no_speaker: NoSpeakerReason | None
+    candidates: tuple[str, ...]
+    """Names it may be, likeliest first, when `speaker` is None."""
+    confidence: float
+    """Probability in [0, 1] that the speaker is right; 0 without a speaker."""
+    source_form: MentionForm | None
+    """None without a source."""
+
+
+def resolve_speakers(
+    document: Document,
+    mentions: Sequence[Mention],
+    sources: Sequence[SourceInContext],
+    regions: Sequence[QuotedRegion] | None = None,
+) -> tuple[Resolution, ...]:
+    """One resolution for each source, in the same order.
+
+    `mentions`: what `find_mentions` found, in text order. `regions`: the document's quotations, scanned for
+    when not given. Within one article everything said by one person has an equal speaker under the fullest
+    name the article gives. Never raises; time is linear in the mentions and sources but for their sorting.
+    """
+    read = [_read_with_name(document, one.source, mentions) for one in sources]
+    named = sorted({*mentions, *(mention for mention in read if mention is not None)}, key=_in_text_order)
+    taken = sorted(mention.span for mention in read if mention is not None)
+    others = [mention for mention in mentions if not overlaps(mention.span, taken)]
+    # The table takes all mentions: those within a source name people too ("the office of Mara Velden").
+    if regions is None:
+        regions = scan_quotation_marks(document).regions
+    quoted = sorted(region.inner for region in regions if region.depth == 0)
+    reader = Reader(document, EntityTable(document, named), named, quoted)
+    contents = [tuple(sorted(one.content)) for one in sources]
+    enclosing = enclosing_attributions([one.source for one in sources], contents)
+    found = _read_through(reader, others, read, contents, enclosing)
+    return tuple(_resolution(mention, one) for mention, one in zip(read, found, strict=True))
+
+
+def _read_through(
+    reader: Reader,
+    mentions: Sequence[Mention],
+    read: Sequence[Mention | None],
+    contents: Sequence[tuple[Span, ...]],
+    enclosing: Sequence[int | None],
+) -> list[Found | None]:
+    """Go through the article once, in text order."""
+    events = [(mention.span.start, 1, number) for number, mention in enumerate(mentions)]
+    events += [(mention.span.start, 0, number) for number, mention in enumerate(read) if mention is not None]
+    found: list[Found | None] = [None] * len(read)
+    waiting: list[int] = []
+    for _, is_mention, number in sorted(events):
+        if is_mention:
+            reader.meet(mentions[number])
+            continue
+        mention, outer = read[number], enclosing[number]
+        around = found[outer] if outer is not None else None
+        if mention is None:
+            continue
+        if outer is not None and mention.head in FIRST_PERSON_PRONOUNS and mention.form == "pronoun":
+            # "I" is whoever speaks around it, and that source may come later in the text.
+            waiting.append(number)
+        else:
+            found[number] = reader.speak(mention, contents[number], around, nested=outer is not None)
+    for number in waiting:
+        outer = enclosing[number]
+        around = found[outer] if outer is not None else None
+        if around is not None and around.entity is not None:
+            found[number] = Found(around.entity, 0.9 * around.confidence)
+    return found
+
+
+def _in_text_order(mention: Mention) -> tuple[Span, str]:
+    return mention.span, mention.form
+
+
+def _read_with_name(
+    document: Document, source: tuple[Span, ...], mentions: Sequence[Mention]
+) -> Mention | None:
+    """The mention for a source; the whole name where the source covers only a part of it."""
+    if not source:
+        return None
+    read = read_source(document, source)
+    index = bisect_right(mentions, read.span.start, key=lambda mention: mention.span.start) - 1
+    if index < 0 or read.form != "named" or read.name is None:
+        return read
+    around = mentions[index]
+    covers = around.form == "named" and around.kind == read.kind and around.span.end >= read.span.end
+    return around if covers and around.name is not None and read.name in around.name else read
+
+
+def _resolution(mention: Mention | None, found: Found | None) -> Resolution:
+    if mention is None:
+        return Resolution(None, "no_source", (), 0.0, None)
+    if found is None:
+        return Resolution(None, "unresolved_pronoun", (), 0.0, mention.form)
+    if found.entity is None:
+        names = tuple(dict.fromkeys(entity.name for entity in found.candidates))
+        return Resolution(None, found.reason or "unresolved_pronoun", names, 0.0, mention.form)
+    return Resolution(speaker_of(found.entity), None, (), round(found.confidence, 3), mention.form)
+
+
+def speaker_of(entity: Entity) -> Speaker:
+    """The entity as it is served."""
+    name = entity.name
+    if entity.kind == "person" and name.isupper() and len(name) > _LONGEST_INITIALS:
+        name = in_mixed_case(name)
+    aliases = tuple(alias for alias in entity.aliases if alias not in (name, entity.name))
+    return Speaker(name, entity.kind, aliases, entity.describe())
+
+
+_LONGEST_INITIALS = 3
+"""A person's name in capitals that is no longer may be initials (JFK)."""

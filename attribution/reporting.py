@@ -1,0 +1,91 @@
+"""Every cue of a clause with all the ways it could attribute the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attribution.candidates import Candidate, CueInClause, propose
+from attribution.clauses import Unit
+from attribution.content_after import following_candidates
+from attribution.content_before import preceding_candidates
+from attribution.content_bounds import LOOK_AHEAD
+from attribution.cues import SPEECH_STEMS, CueWord, cue_word
+from attribution.quotation_marks import QuotedRegion
+from attribution.sources import Source, source_after, source_before, verb_phrase_start
+
+_OWN_SUBJECTS = frozenset(("pronoun", "name", "nominal"))
+# No sentence reports so often; a text that only repeats "said" would otherwise cost much for nothing.
+_MOST_CUES = 25
+
+
+def clause_candidates(
+    clause: Sequence[Unit], quoted_before: Sequence[QuotedRegion], next_quoted: Sequence[QuotedRegion]
+) -> Iterator[Candidate]:
+    """Candidates of one clause.
+
+    `quoted_before` are the quotations that stand directly before the clause in its paragraph, nothing
+    between; `next_quoted` those that directly follow it, in its paragraph or, after a colon, the next.
+    """
+    last_source: Source | None = None
+    left = _MOST_CUES
+    for position, unit in enumerate(clause):
+        if unit.region is not None:
+            continue
+        word = cue_word(unit.word)
+        if word is None:
+            word = _unknown_cue(clause, position)
+            if word is None:
+                continue
+        left -= 1
+        if left < 0:
+            return
+        verb = verb_phrase_start(clause, position)
+        if word.stem == "accord":
+            yield from _according_to(clause, word, position, quoted_before)
+            continue
+        cue = CueInClause(word, position, verb, position + 1)
+        source = source_before(clause, verb, word.form)
+        if source is None or source.kind == "subject":
+            source = last_source or source
+            if source is not None:
+                source = Source(source.first, source.last, "subject")
+        if source is not None and source.kind in _OWN_SUBJECTS and word.stem in SPEECH_STEMS:
+            last_source = source
+        yield from following_candidates(clause, cue, source, next_quoted)
+        yield from preceding_candidates(clause, cue, source, quoted_before, next_quoted)
+        inverted = source_after(clause, position + 1)
+        if inverted is not None:
+            yield from preceding_candidates(clause, cue, inverted, quoted_before, next_quoted, inverted=True)
+            if source is None and word.stem in SPEECH_STEMS:
+                last_source = inverted
+
+
+def _unknown_cue(clause: Sequence[Unit], position: int) -> CueWord | None:
+    """Any past form right beside a quotation may report it ("“Never!” thundered Velden")."""
+    unit = clause[position]
+    if unit.capital or not unit.word.endswith("ed") or not unit.word.isalpha():
+        return None
+    quoted = any(other.region is not None for other in clause[max(0, position - 4) : position]) or (
+        position + 2 < len(clause)
+        and clause[position + 1].word in (",", ":")
+        and clause[position + 2].region is not None
+    )
+    return CueWord("*", "ed") if quoted else None
+
+
+def _according_to(
+    clause: Sequence[Unit], word: CueWord, position: int, quoted_before: Sequence[QuotedRegion]
+) -> Iterator[Candidate]:
+    if position + 1 >= len(clause) or clause[position + 1].word != "to":
+        return
+    source = source_after(clause, position + 2)
+    last = source.last if source else position + 2
+    cue = CueInClause(word, position, position, position + 2)
+    if position <= 1:
+        start = last
+        while start < len(clause) and clause[start].word != "," and start - last < LOOK_AHEAD:
+            start += 1
+        if start < len(clause) and clause[start].word == ",":
+            yield from propose(clause, cue, source, [(start + 1, len(clause))], (), "according-first")
+    else:
+        yield from propose(clause, cue, source, [(0, position)], quoted_before, "according-last")

@@ -1,0 +1,30 @@
+"""Whether a speaker is for or against a proposition: quote in, side out, with the words that show it.
+
+A lexical engine behind the interface of a trained one: it reads signs of attitude from a lexicon made by hand
+(data/lexicon.json) and has no weights. Read in this order: engine (the entry), proposition (what a target is
+about), target_matching (where a quote speaks of it), surroundings and voice (who says it), attitude with governing,
+ownership and predicate (what is said of it). `label_pair` answers every pair, with "unrelated" for None.
+"""
+
+from attribution.stance.engine import (
+    STANCE_ENGINE,
+    STANCE_ENGINE_VERSION,
+    Stance,
+    StanceLabel,
+    Target,
+    prepare_target,
+    stance,
+)
+from attribution.stance.pair import PairLabel, label_pair
+
+__all__ = [
+    "STANCE_ENGINE",
+    "STANCE_ENGINE_VERSION",
+    "PairLabel",
+    "Stance",
+    "StanceLabel",
+    "Target",
+    "label_pair",
+    "prepare_target",
+    "stance",
+]

@@ -1,0 +1,1 @@
+"""The `onrecord` command. One module for each command, imported only when it is called."""

@@ -1,0 +1,87 @@
+"""JSON lines in and out: one object a line, bad lines reported by number, output whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that holds no JSON object, and why."""
+
+    number: int
+    reason: str
+
+
+def read_json_lines(stream: IO[bytes]) -> Iterator[tuple[int, dict[str, Any] | BadLine]]:
+    """Yield (line number from 1, object or what is wrong); blank lines are passed over."""
+    for number, raw in enumerate(stream, start=1):
+        if not raw.strip():
+            continue
+        try:
+            line = json.loads(raw.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            yield number, BadLine(number, f"not UTF-8 (byte {error.start})")
+        except json.JSONDecodeError as error:
+            yield number, BadLine(number, f"not JSON: {error.msg} at character {error.pos}")
+        except (RecursionError, ValueError) as error:
+            yield number, BadLine(number, f"not readable as JSON: {error}")
+        else:
+            if isinstance(line, dict):
+                yield number, line
+            else:
+                yield number, BadLine(number, f"a JSON object was expected, not {type(line).__name__}")
+
+
+def require_text(line: dict[str, Any], key: str) -> str:
+    """The string under `key`. Raises ValueError saying what is missing or of the wrong kind."""
+    value = line.get(key)
+    if not isinstance(value, str):
+        found = "is missing" if key not in line else f"is of type {type(value).__name__}"
+        raise ValueError(f"{key!r} must be a string, but {found}")
+    return value
+
+
+def write_json_line(stream: IO[str], line: dict[str, Any]) -> None:
+    """Write one object as ASCII JSON: a lone surrogate in a text could not be written as UTF-8."""
+    stream.write(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n")
+
+
+def report_bad_line(bad: BadLine) -> None:
+    """Say on standard error which line was passed over, and why."""
+    click.echo(f"line {bad.number}: {bad.reason}; passed over", err=True)
+
+
+@contextlib.contextmanager
+def open_output(path: str) -> Iterator[IO[str]]:
+    """Open an output file that appears under its name only when complete; `-` is standard output."""
+    if path == "-":
+        yield sys.stdout
+        return
+    target = Path(path)
+    try:
+        handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        raise click.ClickException(f"cannot write to {path}: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            yield stream
+        # mkstemp makes files only their owner may read; an ordinary output file follows the umask.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(partial).chmod(0o666 & ~mask)
+        Path(partial).replace(target)
+    except OSError as error:
+        raise click.ClickException(f"cannot write to {path}: {error.strerror}") from error
+    finally:
+        Path(partial).unlink(missing_ok=True)

@@ -1,0 +1,54 @@
+"""`onrecord stance`: labels for pairs of text and target, in a stable format that outside scorers read."""
+
+from __future__ import annotations
+
+import sys
+from typing import IO, Any
+
+import click
+
+from attribution.stance import Target, label_pair
+from cli.json_lines import (
+    BadLine,
+    open_output,
+    read_json_lines,
+    report_bad_line,
+    require_text,
+    write_json_line,
+)
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"))
+@click.option(
+    "-o", "--output", default="-", show_default=True, help="Where the lines go; - is standard output."
+)
+def command(file: IO[bytes], output: str) -> None:
+    """Label each line {"text", "target"} of FILE; the target is free text, "context" is read when it is there.
+
+    Each line comes back with "label" (favor, against, neutral, unrelated) and "confidence". A line that cannot
+    be read is named on standard error and passed over; the exit status is then 1.
+    """
+    bad_lines = 0
+    with open_output(output) as stream:
+        for number, line in read_json_lines(file):
+            bad = line if isinstance(line, BadLine) else None
+            if not isinstance(line, BadLine):
+                try:
+                    write_json_line(stream, {**line, **_label(line)})
+                except ValueError as error:
+                    bad = BadLine(number, str(error))
+            if bad:
+                bad_lines += 1
+                report_bad_line(bad)
+    sys.exit(1 if bad_lines else 0)
+
+
+def _label(line: dict[str, Any]) -> dict[str, Any]:
+    context = line.get("context")
+    label, confidence = label_pair(
+        require_text(line, "text"),
+        context if isinstance(context, str) else "",
+        Target(proposition=require_text(line, "target")),
+    )
+    return {"label": label, "confidence": round(confidence, 4)}

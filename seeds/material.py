@@ -1,0 +1,83 @@
+"""The seed material as written on disk: targets, speakers and articles. Reads files and nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from attribution.stance import Target
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSpeaker:
+    """A speaker known from the start, with the names that mean them."""
+
+    name: str
+    kind: str
+    wikidata_qid: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedArticle:
+    """A sample article; `published_at` has a time zone."""
+
+    title: str
+    url: str
+    publisher: str
+    byline: str | None
+    published_at: datetime
+    language: str
+    text: str
+
+
+def _folder() -> Traversable:
+    return files("seeds")
+
+
+def _read_json(name: str) -> Any:
+    return json.loads((_folder() / name).read_text(encoding="utf-8"))
+
+
+@cache
+def read_targets() -> tuple[Target, ...]:
+    """The starter targets, in the order of the file."""
+    return tuple(
+        Target(slug=row["slug"], proposition=row["proposition"], terms=tuple(row["terms"]))
+        for row in _read_json("targets.json")
+    )
+
+
+def read_speakers() -> tuple[SeedSpeaker, ...]:
+    """The starter speakers, in the order of the file."""
+    return tuple(
+        SeedSpeaker(row["name"], row["kind"], row.get("wikidata_qid"), tuple(row["aliases"]))
+        for row in _read_json("speakers.json")
+    )
+
+
+def read_articles() -> tuple[SeedArticle, ...]:
+    """The sample articles, oldest first: each a .json of what is known about it beside a .txt of its words."""
+    folder = _folder() / "articles"
+    names = sorted(
+        entry.name.removesuffix(".json") for entry in folder.iterdir() if entry.name.endswith(".json")
+    )
+    return tuple(_read_article(folder, name) for name in names)
+
+
+def _read_article(folder: Traversable, name: str) -> SeedArticle:
+    known = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return SeedArticle(
+        title=known["title"],
+        url=known["url"],
+        publisher=known["publisher"],
+        byline=known["byline"],
+        published_at=datetime.fromisoformat(known["published_at"]),
+        language=known["language"],
+        text=(folder / f"{name}.txt").read_text(encoding="utf-8"),
+    )

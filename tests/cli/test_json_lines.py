@@ -1,0 +1,79 @@
+"""JSON lines: bad ones are named and passed over, output appears whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from cli.json_lines import BadLine, open_output, read_json_lines, require_text, write_json_line
+
+
+def read(data: bytes) -> list[tuple[int, dict[str, object] | BadLine]]:
+    return list(read_json_lines(io.BytesIO(data)))
+
+
+def test_lines_are_numbered_from_one_and_blank_ones_passed_over() -> None:
+    assert read(b'{"id": 1}\n\n{"id": 2}') == [(1, {"id": 1}), (3, {"id": 2})]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert read(b'\xef\xbb\xbf{"id": 1}\n') == [(1, {"id": 1})]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b'{"id": \n', "not JSON"),
+        (b'{"id": "\xff"}\n', "not UTF-8"),
+        (b"[1, 2]\n", "object was expected"),
+        (b"[" * 100_000, "not readable"),
+        (b"1" * 5000, "not readable"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_reason_and_the_next_is_read(data: bytes, reason: str) -> None:
+    (number, bad), following = read(data.rstrip(b"\n") + b'\n{"id": 2}\n')
+    assert isinstance(bad, BadLine)
+    assert (number, bad.number) == (1, 1)
+    assert reason in bad.reason
+    assert following == (2, {"id": 2})
+
+
+def test_a_missing_text_and_one_of_another_kind_are_told_apart() -> None:
+    with pytest.raises(ValueError, match="is missing"):
+        require_text({}, "text")
+    with pytest.raises(ValueError, match="of type int"):
+        require_text({"text": 3}, "text")
+
+
+def test_a_lone_surrogate_survives_a_line() -> None:
+    stream = io.StringIO()
+    write_json_line(stream, {"id": "\ud800"})
+    assert json.loads(stream.getvalue()) == {"id": "\ud800"}
+
+
+def test_an_output_file_appears_only_when_complete(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    with open_output(str(target)) as stream:
+        stream.write("half")
+        assert not target.exists()
+    assert target.read_text() == "half"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_failure_half_way_leaves_the_old_file_and_no_remains(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_text("old")
+    with pytest.raises(KeyboardInterrupt), open_output(str(target)) as stream:
+        stream.write("half")
+        raise KeyboardInterrupt
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(click.ClickException, match="cannot write"), open_output(str(tmp_path / "no" / "out")):
+        pass
