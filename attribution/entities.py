@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from attribution.extraction import SpeakerKind
 from attribution.lexicon.organization_nouns import STATE_ABBREVIATIONS
-from attribution.lexicon.person_nouns import ABBREVIATED_TITLES, HONORIFICS
+from attribution.lexicon.person_nouns import ABBREVIATED_TITLES, CAPITAL_TITLES, HONORIFICS
 from attribution.mentions import Mention
 from attribution.names import (
     Gender,
@@ -82,7 +82,8 @@ def description_words(text: str) -> Iterator[str]:
     for token in split_words(text):
         word = token.text.casefold()
         spelled = (
-            ABBREVIATED_TITLES.get(word)
+            CAPITAL_TITLES.get(token.text)
+            or ABBREVIATED_TITLES.get(word)
             or STATE_ABBREVIATIONS.get(word)
             or STATE_ABBREVIATIONS.get(word + ".")
         )

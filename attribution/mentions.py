@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from attribution.apposition import description_after, description_before, in_words, name_after
 from attribution.document import Document, Token
 from attribution.extraction import MentionForm, Span, SpeakerKind
 from attribution.lexicon.first_names import NAMES_LIKE_WORDS
@@ -23,12 +24,13 @@ from attribution.lexicon.organization_nouns import (
 from attribution.lexicon.person_nouns import ADJECTIVAL_NOUNS, GROUP_NOUNS, PERSON_NOUNS
 from attribution.names import (
     Gender,
+    gender_of_title,
     is_first_name,
     is_title_word,
     split_words,
 )
 from attribution.noun_phrases import NounPhrase, parse_noun_phrase
-from attribution.phrase_parts import LONGEST_DESCRIPTION, describe
+from attribution.phrase_parts import LONGEST_DESCRIPTION
 from attribution.phrase_spans import (
     capitalised_runs,
     following_head,
@@ -45,6 +47,8 @@ _SMALL_WORDS = SENTENCE_STARTERS | PREPOSITIONS
 """Words that headlines in title case leave in lower case."""
 _LONGEST_SOURCE = 80
 """Words of a source that are read; a longer one is no noun phrase."""
+_LONGEST_APPOSITION = 300
+"""Characters after a source in which an apposition is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,16 @@ def read_source(document: Document, source: tuple[Span, ...]) -> Mention:
         where = min(max(0, source[0].start), len(document.text)) if source else 0
         return Mention(Span(where, where), "", "nominal", "unknown", None, None, None, None, False, 0)
     sentence = sentence_at(document, phrase.core[0].start)
+    end = tokens[-1].end if phrase.form == "nominal" else phrase.core[-1].end
+    following = split_words(document.folded[end : end + _LONGEST_APPOSITION], end)
+    named = name_after(phrase, following)
+    if named is not None:
+        # "said the mayor, Ivo Marsh": the name says who it is, however far the source was taken to reach.
+        gender = named.gender or gender_of_title(in_words(phrase))
+        described = replace(named, gender=gender)
+        return _mention(document, described, sentence, in_words(phrase))
     if phrase.form == "named" and phrase.kind == "person" and phrase.description is None:
-        following = document.folded[phrase.core[-1].end : phrase.core[-1].end + 300]
-        description = _apposition(split_words(following, phrase.core[-1].end))
+        description = description_after(following)
         return _mention(document, phrase, sentence, description)
     return _mention(document, phrase, sentence, phrase.description)
 
@@ -186,8 +197,9 @@ def _is_surely_first_name(word: str) -> bool:
 
 def _mentions_in_sentence(
     document: Document, tokens: list[Token], sentence: int, lower_words: frozenset[str]
-) -> Iterator[Mention]:
+) -> list[Mention]:
     runs = dict(capitalised_runs(tokens))
+    found: list[Mention] = []
     taken = 0
     apposition = -1
     index = 0
@@ -199,7 +211,8 @@ def _mentions_in_sentence(
             end = index + 1
         elif index in runs:
             phrase, end = _named_phrase(tokens, index, end, taken, lower_words)
-            description = _apposition(tokens[end : end + LONGEST_DESCRIPTION])
+            if phrase is not None:
+                phrase, description = _with_description(tokens, phrase, end, found)
         else:
             phrase = _nominal_phrase(tokens, index, taken, before_name=index + 1 in runs)
         # "Velden, a lawyer,": the lawyer is described, not mentioned once more.
@@ -252,15 +265,3 @@ def _is_speaker(phrase: NounPhrase) -> bool:
     name = (phrase.name or "").casefold()
     # "R-Texas" and "T" of "[T]he" are no names.
     return len(name) > 1 and name[0].isalpha() and name[1] != "-" and name not in _ADJECTIVES
-
-
-def _apposition(following: Sequence[Token]) -> str | None:
-    """The description right after a name: ", the mayor of Lindau," or "(D-Torland)"; None if none follows."""
-    if len(following) < 3 or following[0].text not in (",", "("):
-        return None
-    closing = ")" if following[0].text == "(" else ","
-    # Without a closing comma it is the rest of the sentence or a list, and no apposition.
-    for token in following[1:]:
-        if token.text in (closing, ".", ";", "—"):
-            return describe(following)
-    return None

@@ -15,6 +15,7 @@ from attribution.lexicon.function_words import LEADING_NAME_PARTICLES, NAME_PART
 from attribution.lexicon.organization_nouns import DEMONYMS
 from attribution.lexicon.person_nouns import (
     ABBREVIATED_TITLES,
+    CAPITAL_TITLES,
     FEMALE_NOUNS,
     HONORIFICS,
     HONORIFICS_FEMALE,
@@ -22,6 +23,7 @@ from attribution.lexicon.person_nouns import (
     MALE_NOUNS,
     OFFICES,
     PORTFOLIOS,
+    POST_NOMINALS,
     TITLE_MODIFIERS,
 )
 
@@ -57,7 +59,8 @@ _ARABIC_ARTICLE = re.compile(r"(?:al|el|ash|ibn|bin|d|l)[-'’‑](?=[^\W\d_])",
 _NAMES_LIKE_TITLES = word_set(
     "king bishop dean major judge baron prince pope marshall marshal duke lord sergeant general price priest "
     "queen father coach author chance sheikh sultan father baroness captain artist banker farmer father "
-    "miller principal fellow justice chief clerk constable provost warden ruler brother sister doctor reporter"
+    "miller principal fellow justice chief clerk constable provost warden ruler brother sister doctor reporter "
+    "deacon bowler pitcher vicar corporal imam referee abbot"
 )
 
 
@@ -141,9 +144,14 @@ def is_first_name(word: str) -> bool:
 
 
 def parse_person_name(text: str) -> PersonName | None:
-    """The parts of a name without titles; None if it has no word. Commas before a suffix are ignored."""
+    """The parts of a name without titles; None if it has no word. Commas before a suffix are ignored.
+
+    Letters after the name (QC, OBE) are no part of it.
+    """
     words = [token.text for token in split_words(text) if token.text not in ",'\"" and token.text != "'s"]
     words = [word for word in words if any(character.isalnum() for character in word)]
+    while len(words) > 1 and words[-1] in POST_NOMINALS:
+        words.pop()
     suffix = None
     if len(words) > 1 and words[-1].casefold() in NAME_SUFFIXES:
         suffix = words.pop()
@@ -178,7 +186,10 @@ def split_title(words: Sequence[str]) -> int:
         lower = word.casefold()
         rest = words[index + 1 :]
         named = [w for w in rest if w.casefold() not in NAME_SUFFIXES]
-        if lower in NAME_SUFFIXES:
+        if word in CAPITAL_TITLES and index == end and named:
+            end = index + 1
+            continue
+        if lower in NAME_SUFFIXES or word in POST_NOMINALS:
             continue
         if index > end and is_first_name(words[index - 1]) and lower in _NAMES_LIKE_TITLES:
             continue

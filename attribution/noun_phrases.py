@@ -27,6 +27,7 @@ from attribution.lexicon.person_nouns import (
     GROUP_NOUNS,
     HONORIFICS,
     PERSON_NOUNS,
+    POST_NOMINALS,
     THINGS_LIKE_AGENTS,
     UNNAMED_PERSON_WORDS,
 )
@@ -206,6 +207,9 @@ def _parse_named(
     complement = core[len(core) - len(body) + end :]
     if not description and complement and title and complement[0].text in ("of", "for"):
         description = f"{title} {join_words(complement)}"
+    while len(name_tokens) > 1 and (name_tokens[-1].text in POST_NOMINALS or name_tokens[-1].text == ","):
+        name_tokens = name_tokens[:-1]
+    last = name_tokens[-1].text.casefold()
     name = join_words([token for token in name_tokens if token.text != ","])
     parsed = parse_person_name(name)
     gender = (gender_of_title(title) if title else None) or (parsed.gender if parsed else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.document import Token
+from attribution.lexicon import word_set
 from attribution.lexicon.function_words import (
     COORDINATORS,
     LEADING_NAME_PARTICLES,
@@ -14,9 +15,14 @@ from attribution.lexicon.function_words import (
     RELATIVE_PRONOUNS,
 )
 from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
-from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS
+from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOMINALS
 from attribution.name_kinds import kind_of_name
 from attribution.names import is_capitalised, is_initial, is_title_word
+
+_AFTER_PERSON = word_set(
+    "close familiar near aware involved briefed present loyal opposed responsible based privy knowledgeable"
+)
+"""Words that after a noun for a person begin what tells more of it: "a source close to the mayor"."""
 
 LONGEST_DESCRIPTION = 30
 """Words of an apposition that are kept; a longer one is a clause the comma did not end."""
@@ -28,7 +34,8 @@ def head_end(words: list[Token]) -> int:
         if index == 0:
             continue
         text = token.text
-        if text == "," and index + 1 < len(words) and words[index + 1].text.casefold() in NAME_SUFFIXES:
+        following = words[index + 1].text if index + 1 < len(words) else ""
+        if text == "," and (following.casefold() in NAME_SUFFIXES or following in POST_NOMINALS):
             continue
         if text in (",", "(", "[", "—", "–", "--", ";", ":", "-"):
             return index
@@ -109,7 +116,7 @@ def complement_start(body: list[Token]) -> int:
         ):
             return index
         participle = word.endswith("ing") and not is_capitalised(body[index].text) and index + 1 < len(body)
-        if participle and previous in PERSON_NOUNS:
+        if previous in PERSON_NOUNS and (participle or word in _AFTER_PERSON):
             return index
     return len(body)
 
@@ -138,7 +145,7 @@ def trailing_run(words: Sequence[str]) -> int:
                 joins = (
                     any(w.casefold() in ORGANIZATION_WORDS for w in words[:index]) and "of" in words[:index]
                 )
-            if lower == "," and words[start].casefold() in NAME_SUFFIXES:
+            if lower == "," and (words[start].casefold() in NAME_SUFFIXES or words[start] in POST_NOMINALS):
                 joins = True
             if not joins or not is_capitalised(before):
                 break

@@ -11,11 +11,13 @@ from attribution.lexicon.function_words import (
     LEADING_NAME_PARTICLES,
     NAME_PARTICLES,
     NAME_SUFFIXES,
+    NUMBER_WORDS,
+    QUANTIFIERS,
     SENTENCE_STARTERS,
     WEEKDAYS_AND_MONTHS,
 )
 from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
-from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, TITLE_MODIFIERS
+from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOMINALS, TITLE_MODIFIERS
 from attribution.names import is_capitalised, is_first_name, is_title_modifier, is_title_word
 
 # A longer run of capitalised words is a heading or a list without commas; the limit also keeps every step constant.
@@ -32,14 +34,22 @@ def capitalised_runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         if not _starts_run(tokens, index):
             index += 1
             continue
-        end = index + 1
-        while end < len(tokens) and end - index < _LONGEST_RUN:
-            step = _run_continues(tokens, index, end)
-            if not step:
-                break
-            end += step
+        end = run_end(tokens, index)
         yield index, end
         index = end
+
+
+def run_end(tokens: Sequence[Token], start: int) -> int:
+    """Where the capitalised run that begins at `start` ends; `start` itself if none begins there."""
+    if start >= len(tokens) or not _starts_run(tokens, start):
+        return start
+    end = start + 1
+    while end < len(tokens) and end - start < _LONGEST_RUN:
+        step = _run_continues(tokens, start, end)
+        if not step:
+            break
+        end += step
+    return end
 
 
 def _starts_run(tokens: Sequence[Token], index: int) -> bool:
@@ -61,7 +71,7 @@ def _run_continues(tokens: Sequence[Token], start: int, end: int) -> int:
     after = tokens[end + 1].text if end + 1 < len(tokens) else ""
     if lower in NAME_SUFFIXES or is_capitalised(word):
         return 0 if lower in WEEKDAYS_AND_MONTHS else 1
-    if word == "," and after.casefold() in ("jr.", "sr.", "jr", "sr"):
+    if word == "," and (after.casefold() in ("jr.", "sr.", "jr", "sr") or after in POST_NOMINALS):
         return 2
     if word in NAME_PARTICLES and after:
         if is_capitalised(after):
@@ -99,6 +109,17 @@ def is_noun(word: str) -> bool:
     return word.islower() and (lower in PERSON_NOUNS or lower in GROUP_NOUNS or lower in ORGANIZATION_WORDS)
 
 
+def _is_starter(word: str) -> bool:
+    """Whether a capitalised word is one that often begins a sentence: But, We've, Thirty-one."""
+    lower = word.casefold()
+    stem, apostrophe, _ = lower.partition("'")
+    return (
+        lower in SENTENCE_STARTERS
+        or (bool(apostrophe) and stem in SENTENCE_STARTERS)
+        or lower.partition("-")[0] in NUMBER_WORDS
+    )
+
+
 def without_starter(tokens: Sequence[Token], first: int, last: int, lower_words: frozenset[str]) -> int:
     """Skip words that are capitalised only because the sentence or quotation begins with them."""
     opens = first == 0 or not any(c.isalnum() for c in tokens[first - 1].text)
@@ -111,7 +132,7 @@ def without_starter(tokens: Sequence[Token], first: int, last: int, lower_words:
         elif not opens or is_title_word(lower) or lower in DEMONYMS or (is_first_name(word) and follows):
             return first
         elif (
-            lower in SENTENCE_STARTERS
+            _is_starter(word)
             or (not follows and (lower in TITLE_MODIFIERS or lower.endswith(_VERB_ENDINGS)))
             or (lower in lower_words and not is_noun(lower) and not (follows and is_title_modifier(lower)))
         ):
@@ -126,7 +147,8 @@ def following_head(tokens: Sequence[Token], last: int) -> int:
     """End of a nominal that a name modifies ("Velden campaign officials", "Torland government"), or 0."""
     end = 0
     for index in range(last, min(last + 3, len(tokens))):
-        if not is_noun(tokens[index].text):
+        # "released by Rovers two years ago": a number begins words of its own.
+        if not is_noun(tokens[index].text) or tokens[index].text in QUANTIFIERS:
             break
         end = index + 1
     following = tokens[end].text if end and end < len(tokens) else ""

@@ -46,7 +46,12 @@ MALE_NAMES = word_set(
     "taras tariq ted terrence terry thabo thad theo theodore thomas tim timo timothy tobias toby todd tom tomas "
     "tommy tony travis trent trevor troy tucker tyler ulrich vaclav valentin vasyl vernon vicente victor viktor "
     "vin vince vincent vincenzo vitaly vito vlad vladimir volodymyr wade wallace walter warren wayne wendell "
-    "werner wilhelm willem william willie wolfgang woodrow yasser yuri yusuf yves zachary zack zbigniew"
+    "werner wilhelm willem william willie wolfgang woodrow yasser yuri yusuf yves zachary zack zbigniew "
+    "akira anselm bastien bjarne bram davit edran einar emeric emre enzo eskil ezra fabrice gaspard "
+    "goran gunnar hamish hamza haruna hendrik hiro håkon ilja imre ismail jarek joaquim joost kaspar "
+    "kenji kenta knut kwame leif lorcan magnus marek milos musa niall nikolaj oisin ola osama ottokar "
+    "pradeep radek rafal rajesh rufus rune seamus silas sipho stellan stig sunil tadeusz teodor "
+    "torsten torvald ulrik uwe vikram wojciech yaw zakaria zdenek zoltan"
 )
 
 FEMALE_NAMES = word_set(
@@ -84,7 +89,13 @@ FEMALE_NAMES = word_set(
     "svetlana svitlana sylvia sylvie tamara tammy tania tanya tara tashfeen tatiana teresa tess thelma theresa "
     "therese tiffany tina tracy tulsi ursula valentina valeria valerie vanessa vera veronica veronika "
     "victoria viktoria viola violet virginia vivian viviane wanda wendy whitney wilma winifred yolanda yuliya "
-    "yulia yvette yvonne zainab zoe zoë zsuzsanna zuzana"
+    "yulia yvette yvonne zainab zoe zoë zsuzsanna zuzana "
+    "agathe amara annika aoife asta bettany birgitta chiara clementine dilys dorota elspeth ewa fenna "
+    "freya gro gudrun hanne hedda henriette hilde ilka imogen inge ingeborg iwona jadwiga jarmila jitka "
+    "jorunn katrin kerstin lene leona liesbeth liv lucie maeve malin marguerite marisol marit mieke "
+    "milica mirela nadja nerys niamh oda odile ottilie perpetua petronella philippa priyanka ragna "
+    "roisin runa sanne signe sigrun siobhan solveig sorcha sunniva svenja tamsin thandiwe tove tuva ulla "
+    "ulrike urszula verity vigdis wiebke ximena yara ysolde zofia zora"
 )
 
 NEUTRAL_NAMES = word_set(

@@ -80,3 +80,19 @@ SENTENCE_STARTERS = word_set(
     "aren't wasn't weren't let's republican democratic democrat"
 )
 """Words that begin a sentence with a capital without being part of a name."""
+
+AUXILIARIES = word_set(
+    "is are was were am be been has have had do does did will would can could shall should may might must said says"
+)
+"""Verbs that show words after a comma to be a clause of their own."""
+
+CAPTION_WORDS = word_set(
+    "photo photos photograph picture pictures image images caption file credit credits video graphic illustration "
+    "advertisement related more update updated correction editor's"
+)
+"""Labels around an article's text; with a colon after them they look like speakers."""
+
+NUMBER_WORDS = word_set(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
+)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from attribution.lexicon import word_set
 
 HONORIFICS_MALE = word_set(
-    "mr mr. mister sir lord king prince sheikh baron duke father brother monsieur m. herr señor"
+    "mr mr. mister sir lord king prince sheikh shaikh sheik baron duke father fr fr. brother monsieur m. herr señor"
 )
 HONORIFICS_FEMALE = word_set(
-    "mrs mrs. ms ms. miss madam madame dame lady queen princess baroness duchess sister frau señora"
+    "mrs mrs. ms ms. miss madam madame mme dame lady queen princess baroness duchess sister frau señora"
 )
 HONORIFICS_NEUTRAL = word_set("dr dr. prof prof. rev rev. hon hon. doctor st. mx mx.")
 HONORIFICS = HONORIFICS_MALE | HONORIFICS_FEMALE | HONORIFICS_NEUTRAL
@@ -25,6 +25,12 @@ ABBREVIATED_TITLES = {
     "govs.": "governor",
     "lt.": "lieutenant",
     "lt": "lieutenant",
+    "lieut": "lieutenant",
+    "cllr": "councillor",
+    "cllr.": "councillor",
+    "cr": "councillor",
+    "ald": "alderman",
+    "ald.": "alderman",
     "gen.": "general",
     "gen": "general",
     "maj.": "major",
@@ -52,10 +58,52 @@ ABBREVIATED_TITLES = {
     "ag": "attorney general",
     "pm": "prime minister",
     "vp": "vice president",
+    "maj": "major",
+    "col": "colonel",
+    "capt": "captain",
+    "cmdr": "commander",
+    "adm": "admiral",
+    "sgt": "sergeant",
+    "cpl": "corporal",
+    "pvt": "private",
+    "supt": "superintendent",
+    "det": "detective",
+    "insp": "inspector",
+    "dr": "doctor",
+    "prof": "professor",
+    "rev": "reverend",
+    "msgr": "monsignor",
+    "fr": "father",
+    "amb": "ambassador",
+    "atty": "attorney",
+    "brig.": "brigadier",
+    "brig": "brigadier",
+    "const.": "constable",
+    "cdr.": "commander",
+    "cdr": "commander",
+    "comdr.": "commander",
     "dist.": "district",
     "asst.": "assistant",
 }
-"""Title abbreviations and the word each stands for."""
+"""Title abbreviations and the word each stands for; British style leaves out the full stop."""
+
+CAPITAL_TITLES = {
+    "MP": "member of parliament",
+    "MEP": "member of parliament",
+    "MSP": "member of parliament",
+    "TD": "member of parliament",
+    "PC": "constable",
+    "WPC": "constable",
+    "DC": "detective constable",
+    "DS": "detective sergeant",
+    "DI": "detective inspector",
+    "DCI": "detective chief inspector",
+    "Sr": "sister",
+}
+"""Titles that only their capitals tell from other words ("pc", "di"), and what each stands for."""
+
+POST_NOMINALS = word_set("MP MPs MEP MSP AM MS TD QC KC JP OBE MBE CBE KBE DBE MD PhD")
+"""Letters after a name that are no part of it."""
 
 OFFICES = word_set(
     "president premier chancellor minister secretary senator representative congressman congresswoman governor "
@@ -76,7 +124,10 @@ OFFICES = word_set(
     "donor fundraiser bundler farmer rancher officer official trooper agent operative surrogate ally "
     "veteran retiree neurosurgeon physicist chemist biologist engineer architect negotiator mediator "
     "diplomat monarch ruler dictator autocrat monsignor father reverend chaplain trustee rector provost "
-    "constable warden ombudsman auditor comptroller controller clerk magistrate plaintiff defendant"
+    "constable warden ombudsman auditor comptroller controller clerk magistrate plaintiff defendant "
+    "brigadier corporal imam mullah deacon vicar curate nun referee umpire geophysicist biologist "
+    "glaciologist striker midfielder goalkeeper defender winger quarterback pitcher batsman bowler skipper "
+    "mp mep msp harbourmaster harbormaster headmaster headmistress headteacher registrar curator librarian bookkeeper"
 )
 """Nouns that stand before a name as its title, or after it in an apposition."""
 
@@ -94,7 +145,10 @@ PERSON_NOUNS = OFFICES | word_set(
     "legend star celebrity model designer chef vendor shopkeeper passenger bystander onlooker "
     "texan floridian new-yorker ohioan vermonter californian native evangelical feminist mainstay doppelgänger "
     "beauty ex-wife ex-husband fiancée fiancé girlfriend boyfriend mentor protégé successor predecessor "
-    "jurist litigator paralegal accountant broker trader regulator operator owner landlord tenant"
+    "jurist litigator paralegal accountant broker trader regulator operator owner landlord tenant "
+    "forward keeper footballer sprinter swimmer cyclist stepmother stepfather stepson stepdaughter stepbrother "
+    "stepsister half-brother half-sister mother-in-law father-in-law son-in-law daughter-in-law brother-in-law "
+    "sister-in-law twin spouse"
 )
 """Singular nouns for a person."""
 
@@ -135,13 +189,30 @@ FALLBACK_NOUNS = word_set(
 MALE_NOUNS = word_set(
     "man boy guy gentleman husband father son brother congressman chairman spokesman businessman councilman "
     "assemblyman alderman actor king prince duke lord baron sultan emir pope policeman uncle nephew "
-    "grandson grandfather widower boyfriend ex-husband statesman priest emperor fiancé ombudsman"
+    "grandson grandfather widower boyfriend ex-husband statesman priest emperor fiancé headmaster stepfather stepson "
+    "stepbrother half-brother father-in-law son-in-law brother-in-law"
 )
 FEMALE_NOUNS = word_set(
     "woman girl lady wife mother daughter sister congresswoman chairwoman spokeswoman businesswoman "
     "councilwoman assemblywoman actress queen princess duchess baroness policewoman aunt niece "
-    "granddaughter grandmother widow girlfriend ex-wife fiancée nun"
+    "granddaughter grandmother widow girlfriend ex-wife fiancée nun headmistress stepmother stepdaughter stepsister "
+    "half-sister mother-in-law daughter-in-law sister-in-law"
 )
+
+PLAYER_NOUNS = word_set(
+    "striker forward midfielder goalkeeper keeper defender winger quarterback pitcher batsman bowler skipper captain "
+    "footballer player sprinter swimmer cyclist"
+)
+"""What a sports report calls a player it has named, often without having said so before."""
+
+RANKS = word_set("prime vice deputy assistant associate")
+"""Words that make an office another one: the deputy mayor is not the mayor."""
+
+OFFICE_PORTFOLIOS = word_set(
+    "foreign finance defense defence interior justice health labor labour education energy environment trade home "
+    "treasury transport agriculture culture attorney press campaign police fire state"
+)
+"""Words before an office that tell its holder from others of that office."""
 
 COLLECTIVE_GROUPS = word_set(
     "people police public crowd audience electorate media press jury staff leadership opposition majority "

@@ -22,6 +22,12 @@ _SETTLED_IN_REPORTS: Final = frozenset({"would", "wouldn't", "could"})
 _CONDITIONS_IN_TIME: Final = frozenset({"once", "when", "after", "until", "as"})
 _DESTINATIONS: Final = frozenset({"to", "into", "at", "in", "on", "onto"})
 _DETERMINERS: Final = frozenset({"the", "a", "an", "any", "its", "their", "our"})
+_BE: Final = word_list("be")
+_AFTER_DEED: Final = (
+    word_list("prepositions") | word_list("clause_openers") | {"and", "or", "now", "there", "here"}
+)
+_DISLIKES: Final = ("negative_judgements", "bad_outcomes", "opposing_attitudes")
+_REGRETS: Final = word_list("regrets")
 _MANNERS: Final = word_list("manners")
 _WHOLE: Final = word_list("whole_places")
 
@@ -72,6 +78,12 @@ def _governed(passage: Passage, mention: Mention, left: Chain, pattern: Pattern)
         if wished is not None:
             left.add(action_sign(wished), wished)
             return _signal(left.sign, pattern, mention, left)
+        if passage.words[mention.last : mention.last + 1] and passage.words[mention.last].lower == "to":
+            # "We want X to …": what is wanted of X is said, but not in words the lexicon has.
+            return None
+    if mention.last <= passage.quote_start:
+        # "Velden attacked Hessel, saying he would …": the quote is no clause that the attack governs.
+        return _signal(left.sign, pattern, mention, left)
     if left.clausal or (pattern == "attitude" and _is_subject(passage, mention.last)):
         # "I demand that X be lifted": the attitude is to the lifting, and without a verb there is none.
         right = read_predicate(passage, mention.last, is_subjunctive=True)
@@ -90,7 +102,10 @@ def _planned(passage: Passage, mention: Mention, left: Chain, right: Chain) -> S
     ("Velmark's troops", "by Velmark"). "Would" and "could" are the speaker's own only in reported speech.
     """
     voice = passage.voice
-    if left.links or left.conceded or left.conditional or not right.action:
+    if left.links or left.conceded or left.conditional or not right.action or passage.is_on_person:
+        return None
+    between = passage.words[mention.last : right.end]
+    if any(word.is_break or word.lower in {"and", "or"} for word in between) or _acts(passage, right):
         return None
     if not voice.is_attributed or voice.foresees or _is_anothers(passage, mention):
         return None
@@ -102,9 +117,22 @@ def _planned(passage: Passage, mention: Mention, left: Chain, right: Chain) -> S
     words = passage.words
     if is_supposed(words, _sentence_start(passage, mention)) or (negated and _is_narrowed(words, right.end)):
         return None
+    if _is_deplored(passage, mention.last):
+        return None
     if not negated and right.action < 0 and _waits(words, right.end):
         return None
     return _signal(right.sign, "plan", mention, right)
+
+
+def _is_deplored(passage: Passage, start: int) -> bool:
+    """ "Will be lifted, which is a disaster", "will be lifted too early": a forecast that the speaker dislikes."""
+    for position in range(start, min(len(passage.words), start + 2 * REACH)):
+        word, item = passage.words[position], passage.items[position]
+        if word.ends_sentence or word.lower in {"and", "but"}:
+            return False
+        if word.lower in _REGRETS or (item is not None and item.is_a(*_DISLIKES)):
+            return True
+    return False
 
 
 def _sentence_start(passage: Passage, mention: Mention) -> int:
@@ -118,13 +146,23 @@ def _sentence_start(passage: Passage, mention: Mention) -> int:
     return start
 
 
+def _acts(passage: Passage, right: Chain) -> bool:
+    """ "The tax would raise prices": what the object does itself is no plan for it, unless it has no object."""
+    words = passage.words
+    passive = any(word.lower in _BE for word in words[max(0, right.end - 4) : right.end])
+    if passive or right.end >= len(words):
+        return False
+    following = words[right.end]
+    return not (following.is_mark or following.lower in _AFTER_DEED or following.lower.endswith("ly"))
+
+
 def _is_anothers(passage: Passage, mention: Mention) -> bool:
     """ "Velmarkian troops" are not the speaker's to send; a region's may be."""
     if not mention.first:
         return False
     word = passage.words[mention.first - 1]
     begins = word.starts_sentence and not passage.is_indirect and not place_names_of(word.lower)
-    if not word.is_capitalised or begins:
+    if not word.is_capitalised or begins or word.lower in stance_data().function_words:
         return False
     return word.stem not in passage.voice.own and word.lower not in stance_data().regions
 

@@ -12,6 +12,7 @@ from attribution.stance.words import Item, Word, stance_data
 Pattern = Literal["obligation", "attitude", "judgement", "intention", "effect", "imperative", "plan"]
 """What commits the speaker: should, oppose, is a mistake, we will, would cause war, lift them now, will be lifted."""
 
+JUDGEMENTS: Final = ("positive_judgements", "negative_judgements")
 REACH: Final = 16
 """Words looked at on each side of a mention: bounds the work per mention, so time stays linear."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from attribution.stance.chain import REACH, Chain, Passage, action_sign, weight
+from attribution.stance.chain import JUDGEMENTS, REACH, Chain, Passage, action_sign, weight
 from attribution.stance.ownership import owner_of, reports_another
 from attribution.stance.target_matching import Mention
 from attribution.stance.words import Item, Word, word_list
@@ -103,12 +103,14 @@ def read_governors(passage: Passage, mention: Mention) -> Chain:
 
 def _before_whom(passage: Passage, position: int) -> int:
     """ "A mistake for a country in our place to lift X": from the "to" to the judgement, past for whom."""
-    for earlier in range(position - 1, max(0, position - REACH // 2), -1):
-        if passage.words[earlier].is_break:
+    for earlier in range(position - 1, max(0, position - REACH), -1):
+        word, item = passage.words[earlier], passage.items[earlier]
+        # Whatever else may change the sign ("to refuse to lift X", "not to lift X") must not be jumped over.
+        signs = item is not None and (item.is_a("negators", "opposing_attitudes") or bool(action_sign(item)))
+        if word.is_break or word.lower == "to" or signs:
             break
-        item = passage.items[earlier - 1]
-        judged = item is not None and item.is_a("positive_judgements", "negative_judgements")
-        if passage.words[earlier].lower == "for" and judged:
+        judged = passage.items[earlier - 1]
+        if word.lower == "for" and judged is not None and judged.is_a(*JUDGEMENTS):
             return earlier - 1
     return position - 1
 
@@ -116,9 +118,7 @@ def _before_whom(passage: Passage, position: int) -> int:
 def _judged_if(passage: Passage, position: int) -> Item | None:
     """ "It would be a mistake if we lifted X": the judgement just before an "if" is of what follows it."""
     item = passage.items[position - 1] if position else None
-    if item is None or not item.is_a("positive_judgements", "negative_judgements"):
-        return None
-    return item
+    return item if item is not None and item.is_a(*JUDGEMENTS) else None
 
 
 def _is_unknown_deed(passage: Passage, position: int) -> bool:
@@ -209,7 +209,7 @@ def _link(passage: Passage, item: Item, chain: Chain, gap: float, is_deed: bool)
             chain.links.extend((item.first, item.last - 1))
             chain.pattern = chain.pattern or "obligation"
         return True
-    if item.is_a("positive_judgements", "negative_judgements"):
+    if item.is_a(*JUDGEMENTS):
         if item.first and passage.words[item.first - 1].lower in {"less", "least"}:
             return False
         # "Criminal charges", "fair trade", "effective sanctions" name a kind of the object and judge nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from attribution.stance.chain import REACH, Chain, Passage, action_sign, weight
+from attribution.stance.chain import JUDGEMENTS, REACH, Chain, Passage, action_sign, weight
 from attribution.stance.words import Item, Word, word_list
 
 _BE: Final = word_list("be")
@@ -21,7 +21,6 @@ _VERBS: Final = (
     "hurting_effects",
     "protecting_effects",
 )
-_JUDGEMENTS: Final = ("positive_judgements", "negative_judgements")
 _OUTCOMES: Final = ("good_outcomes", "bad_outcomes", "beneficiaries")
 _EFFECTS: Final = ("raising_effects", "lowering_effects", "hurting_effects", "protecting_effects")
 _INTRANSITIVE_NEXT: Final = _PREPOSITIONS | _CLAUSE_OPENERS | {"and", "or", "now", "there", "here", "longer"}
@@ -57,8 +56,8 @@ def read_predicate(
     chain = Chain()
     state = _State(judging=is_copular, obliged=is_subjunctive)
     position = start
-    if start < len(passage.words) and passage.words[start].lower in {"a", "an", "as"}:
-        # "Velden a disgrace", "the tax as a mistake", after "called" or "described".
+    if start < len(passage.words) and passage.words[start].lower in {"a", "an"}:
+        # "Velden a disgrace", after "called".
         state.judging = True
     reach = (2 if beyond_comma else 1) * REACH
     while position < len(passage.words) and position - start < reach and state.gap <= _GAP:
@@ -83,7 +82,7 @@ def read_predicate(
             position += 1
             continue
         before = passage.words[item.first - 1].lower if item.first else ""
-        if item.is_a(*_JUDGEMENTS) and before in {"less", "least"}:
+        if item.is_a(*JUDGEMENTS) and before in {"less", "least"}:
             break
         after = passage.words[item.last].lower if item.last < len(passage.words) else ""
         if item.is_a("good_outcomes") and after == "of":
@@ -144,7 +143,7 @@ def _is_hurtful(passage: Passage, state: _State) -> bool:
 
 def _is_noun_use(passage: Passage, item: Item) -> bool:
     """ "The limit", "its support": after a determiner or preposition a verb's form is a noun."""
-    if not item.is_a(*_VERBS) or item.is_a(*_JUDGEMENTS, *_OUTCOMES):
+    if not item.is_a(*_VERBS) or item.is_a(*JUDGEMENTS, *_OUTCOMES):
         return False
     before = passage.words[item.first - 1].lower if item.first else ""
     return before in _NOUN_OPENERS and not (
@@ -193,7 +192,7 @@ def _take(passage: Passage, item: Item, chain: Chain, state: _State, is_side_iss
         chain.add(1 if item.is_a("merits") else -1, item)
         chain.pattern = "judgement"
         return True
-    elif item.is_a(*_JUDGEMENTS) and (state.judging or (item.last - item.first > 1 and state.gap < 2)):
+    elif item.is_a(*JUDGEMENTS) and (state.judging or (item.last - item.first > 1 and state.gap < 2)):
         chain.add(1 if item.is_a("positive_judgements") else -1, item)
         chain.pattern = "judgement"
         return True

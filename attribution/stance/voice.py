@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from attribution.lexicon.first_names import FEMALE_NAMES, MALE_NAMES
 from attribution.stance.surroundings import Surroundings
-from attribution.stance.words import Word, place_names_of, regions_of, stem, word_list
+from attribution.stance.words import Word, place_names_of, regions_of, stance_data, stem, word_list
 
 _OFFICE_HOLDERS: Final = word_list("office_holders")
 _OUT_OF_OFFICE: Final = word_list("out_of_office")
@@ -20,6 +21,7 @@ _NOT_OF_SPEAKER: Final = frozenset(
     {"in", "at", "near", "to", "with", "on", "against", "told", "from", "about"}
 )
 _MASCULINE: Final = frozenset({"he", "his", "mr"})
+_POSSESSIVES: Final = frozenset({"his", "her"})
 _FEMININE: Final = frozenset({"she", "her", "mrs", "ms"})
 
 
@@ -78,7 +80,8 @@ def hear_voice(surroundings: Surroundings) -> Voice:
     lowered = {word.lower for word in names}
     own: set[str] = set()
     for position, word in enumerate(names):
-        if not word.is_capitalised or (position and names[position - 1].lower in _NOT_OF_SPEAKER):
+        is_name = word.is_capitalised and word.lower not in stance_data().function_words
+        if not is_name or (position and names[position - 1].lower in _NOT_OF_SPEAKER):
             continue
         own.add(word.stem)
         places = place_names_of(word.lower.removesuffix("'s"))
@@ -87,15 +90,21 @@ def hear_voice(surroundings: Surroundings) -> Voice:
     out = not lowered.isdisjoint(_OUT_OF_OFFICE)
     return Voice(
         is_attributed=True,
-        own=frozenset(own),
+        # The opposition does not speak for its country.
+        own=frozenset() if out else frozenset(own),
         foresees=not lowered.isdisjoint(_FORESEEING),
         holds_office=not out and not lowered.isdisjoint(_OFFICE_HOLDERS),
-        pronouns=_pronouns(lowered),
+        pronouns=_pronouns(names),
     )
 
 
-def _pronouns(lowered: set[str]) -> frozenset[str]:
-    masculine, feminine = not lowered.isdisjoint(_MASCULINE), not lowered.isdisjoint(_FEMININE)
+def _pronouns(names: Sequence[Word]) -> frozenset[str]:
+    """From titles, first names and "his" or "her"; a "he" counts only if nobody is named whom it may be instead."""
+    words = {word.lower for word in names if word.is_capitalised or word.lower in _POSSESSIVES}
+    if not any(word.is_capitalised and word.lower not in stance_data().function_words for word in names):
+        words = {word.lower for word in names}
+    masculine = not (words.isdisjoint(_MASCULINE) and words.isdisjoint(MALE_NAMES))
+    feminine = not (words.isdisjoint(_FEMININE) and words.isdisjoint(FEMALE_NAMES))
     if masculine == feminine:
         return frozenset()
     return frozenset({"he"}) if masculine else frozenset({"she"})

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution.stance import Target, prepare_target, stance
+from attribution.stance.words import Word, words_of
 
 SANCTIONS = Target("Sanctions on Torland should be kept or tightened", ("restrictive measures",))
 LIFTING = Target("Sanctions on Torland should be lifted", ("restrictive measures",))
@@ -188,6 +189,197 @@ def test_the_cue_before_an_indirect_quote_counts(quote: str, context: str, expec
 def test_a_side_mentioned_beside_the_speaker_does_not_govern_what_is_said() -> None:
     context = "Lawmakers opposing the plan said sanctions on Torland were lifted in May."
     assert label("sanctions on Torland were lifted in May", SANCTIONS, context) == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("Velmark would tighten the sanctions on Torland", "favor"),
+        ("Velmark would not tighten the sanctions on Torland", "against"),
+        ("Velmark will lift the sanctions on Torland", "against"),
+        ("Velmark will not lift the sanctions on Torland", "favor"),
+        ("Velmark has decided not to lift the sanctions on Torland", "favor"),
+        ("Velmark had no plans to lift the sanctions on Torland", "favor"),
+        ("the government would lift the sanctions on Torland", "against"),
+        ("Karst would lift the sanctions on Torland", "neutral"),
+        ("Karst will not lift the sanctions on Torland", "neutral"),
+        ("the government of Karst would lift the sanctions on Torland", "neutral"),
+        ("Velmark's opposition would lift the sanctions on Torland", "neutral"),
+        ("Velmark's farmers oppose the sanctions on Torland", "neutral"),
+        ("Velmark could lift the sanctions on Torland", "neutral"),
+        ("Velmark would lift the sanctions on Torland only if the war ended", "neutral"),
+    ],
+)
+def test_what_the_speakers_own_side_will_do_is_the_speakers_side(quote: str, expected: str) -> None:
+    context = f"Velmark's foreign minister Mara Velden said {quote}."
+    assert label(quote, SANCTIONS, context) == expected
+
+
+def test_the_opposition_does_not_speak_for_its_country() -> None:
+    quote = "Velmark will lift the sanctions on Torland"
+    assert label(quote, SANCTIONS, f"Velmark's prime minister Mara Velden said {quote}.") == "against"
+    assert label(quote, SANCTIONS, f"Velmark's opposition leader Mara Velden said {quote}.") == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("the sanctions on Torland would be tightened in March", "favor"),
+        ("the sanctions on Torland would be lifted in March", "against"),
+        ("the sanctions on Torland would not be lifted", "favor"),
+        ("ministers had discussed how the sanctions on Torland could be increased", "favor"),
+        ("the sanctions on Torland could be lifted", "neutral"),
+        ("the sanctions on Torland might be tightened", "neutral"),
+        ("the sanctions on Torland would be lifted once the war was over", "neutral"),
+        ("if Karst won the vote, the sanctions on Torland would be lifted", "neutral"),
+        ("the sanctions on Torland would be lifted by Karst", "neutral"),
+        ("Karst's sanctions on Torland would be lifted", "neutral"),
+        ("the sanctions on Torland would be lifted too early", "neutral"),
+        ("the sanctions on Torland would be lifted, which was a disaster", "neutral"),
+        ("the sanctions on Torland would not be lifted again", "neutral"),
+        ("nobody believed that the sanctions on Torland would be lifted", "neutral"),
+    ],
+)
+def test_who_announces_a_deed_wants_it(quote: str, expected: str) -> None:
+    assert label(quote, SANCTIONS, f"Mara Velden said {quote}.") == expected
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        "Analysts said {}.",
+        "The survey says {}.",
+        "Mara Velden predicted that {}.",
+        "Critics warned that {}.",
+        "Mara Velden denied that {}.",
+        "{}",
+    ],
+)
+def test_who_only_foresees_a_deed_has_not_planned_it(context: str) -> None:
+    quote = "sanctions on Torland will be lifted"
+    assert (
+        label(quote, SANCTIONS, "Mara Velden announced that sanctions on Torland will be lifted.")
+        == "against"
+    )
+    assert label(quote, SANCTIONS, context.format(quote)) == "neutral"
+
+
+def test_would_is_a_plan_in_reported_speech_and_a_supposition_in_direct_speech() -> None:
+    quote = "The sanctions on Torland would be lifted"
+    assert label(quote, SANCTIONS, f"{quote}, Mara Velden said.") == "against"
+    assert label(quote, SANCTIONS, f"“{quote},” Mara Velden said.") == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("quote", "speaker", "expected"),
+    [
+        ("several European nations would deploy troops to Ukraine", "French minister Odile Marn", "favor"),
+        ("several European nations would deploy troops to Ukraine", "Odile Marn", "neutral"),
+        ("France will not send troops to Ukraine", "French minister Odile Marn", "against"),
+        ("France will not send troops to Ukraine", "Danish minister Odile Marn", "neutral"),
+        ("French troops were not foreseen in Ukraine", "French minister Odile Marn", "against"),
+        ("French troops were not foreseen in Ukraine", "Danish minister Odile Marn", "neutral"),
+        ("French troops in Ukraine were under discussion", "French minister Odile Marn", "neutral"),
+        ("the proposed force could deploy to towns in Ukraine", "Odile Marn", "favor"),
+        ("officers would work out where the contingents could be deployed in Ukraine", "Odile Marn", "favor"),
+    ],
+)
+def test_whose_troops_they_are_decides_whose_side_it_is(quote: str, speaker: str, expected: str) -> None:
+    assert label(quote, TROOPS, f"{speaker} said {quote}.") == expected
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "the troops would not be sent to the front line in Ukraine",
+        "France would not send troops to the front line in Ukraine",
+        "France would not send troops alone, but with all its allies in Ukraine",
+    ],
+)
+def test_refusing_one_way_of_doing_it_is_not_refusing_it(quote: str) -> None:
+    assert label(quote, TROOPS, f"French minister Odile Marn said {quote}.") == "neutral"
+
+
+def test_a_pronoun_stands_for_the_object_if_its_verb_and_place_say_so() -> None:
+    quote = "they would be deployed at strategic places in Ukraine"
+    assert label(quote, TROOPS, f"Odile Marn said {quote}.") == "favor"
+    assert label("they would be welcomed at many places in Ukraine", TROOPS) is None
+    assert label("they would be deployed at strategic places in Karst", TROOPS) is None
+
+
+def test_a_whole_term_says_which_object_is_meant() -> None:
+    assert label("Allied troops must be deployed as boots on the ground.", TROOPS) == "favor"
+    assert label("Allied troops must be deployed.", TROOPS) is None
+
+
+def test_a_judgement_before_if_is_of_what_follows() -> None:
+    assert label("It would be a mistake if we lifted the sanctions on Torland.", SANCTIONS) == "favor"
+    assert label("It would be a mistake if we tightened the sanctions on Torland.", SANCTIONS) == "against"
+
+
+def test_a_judgement_reaches_past_whom_it_is_for() -> None:
+    quote = "It is a mistake for a small country in our difficult place to lift the sanctions on Torland."
+    assert label(quote, SANCTIONS) == "favor"
+    assert label(quote.replace("to lift", "to refuse to lift"), SANCTIONS) == "against"
+    assert label(quote.replace("to lift", "not to lift"), SANCTIONS) != "favor"
+
+
+def test_a_fault_or_merit_counts_for_a_person_and_not_for_a_thing() -> None:
+    assert label("Mara Velden cannot be trusted.", VELDEN) == "against"
+    assert label("Mara Velden gets things done.", VELDEN) == "favor"
+    assert label("Our tax gets things done.", Target("The tax should be raised")) == "neutral"
+
+
+def test_a_participle_before_the_object_names_its_kind() -> None:
+    quote = "The proposed sanctions on Torland must be adopted."
+    assert label(quote, SANCTIONS) == "favor"
+
+
+def test_a_reporting_clause_is_found_in_a_long_context() -> None:
+    quote = "lifting the sanctions on Torland"
+    filler = "The harvest was good this year. " * 1_000
+    assert label(quote, SANCTIONS, f"{filler}Mara Velden opposed {quote} at once. {filler}") == "favor"
+
+
+def test_only_the_part_of_an_endless_quote_that_names_the_object_is_read() -> None:
+    filler = "The harvest was good this year. " * 3_000
+    quote = f"{filler}We must keep the sanctions on Torland. {filler}"
+    found = stance(quote, "", SANCTIONS)
+    assert found is not None
+    assert (found.label, quote[slice(*found.evidence)]) == ("favor", "must keep the sanctions")
+
+
+def test_the_words_read_do_not_grow_with_an_endless_quote(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def count(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+        words = words_of(text, start, end)
+        read.append(len(words))
+        return words
+
+    monkeypatch.setattr("attribution.stance.engine.words_of", count)
+    label("We must not lift the sanctions on Torland. " * 1_000, SANCTIONS)
+    label("We must not lift the sanctions on Torland. " * 20_000, SANCTIONS)
+    assert read[0] == read[1]
+
+
+def test_an_attack_that_introduces_a_quote_is_the_speakers_side() -> None:
+    quote = "she would abolish every tax"
+    assert label(quote, VELDEN, f"Tor Hessel attacked Mara Velden, saying {quote}.") == "against"
+
+
+def test_what_a_person_will_do_is_no_plan_to_elect_that_person() -> None:
+    quote = "Mara Velden will raise every tax"
+    assert label(quote, VELDEN, f"Tor Hessel said {quote}.") == "neutral"
+
+
+def test_what_the_object_would_do_is_no_plan_for_it() -> None:
+    quote = "the sanctions on Torland would extend the war"
+    assert label(quote, SANCTIONS, f"Tor Hessel said {quote}.") != "favor"
+
+
+def test_a_wish_in_unknown_words_is_not_a_wish_for_the_object() -> None:
+    assert label("We want Mara Velden to drop out of the race.", VELDEN) == "neutral"
 
 
 @pytest.mark.parametrize(("target", "quote"), [*FAVOR, *AGAINST])
