@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from models.base import Base, Identified, Versioned
 
@@ -73,9 +73,10 @@ class ArticleRevision(Identified, Base):
 
     __tablename__ = "article_revisions"
     __table_args__ = (
+        # Not unique by digest: a page that is corrected and then put back has the same text twice.
         UniqueConstraint("article_id", "number"),
-        UniqueConstraint("article_id", "text_digest"),
         CheckConstraint("number >= 1", name="number_from_one"),
+        CheckConstraint("text_length = length(text) AND text_length > 0", name="text_length"),
         {"sqlite_autoincrement": True},
     )
 
@@ -83,6 +84,8 @@ class ArticleRevision(Identified, Base):
     number: Mapped[int]
     title: Mapped[str | None] = mapped_column(String(500))
     text: Mapped[str] = mapped_column(Text)
+    text_length: Mapped[int]
+    """Characters in the text: what the database holds every span against without counting again; set with the text."""
     text_digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of title and text, in hexadecimal."""
     warnings: Mapped[list[str]] = mapped_column(default=list)
@@ -92,3 +95,8 @@ class ArticleRevision(Identified, Base):
     extracted_at: Mapped[datetime | None]
 
     article: Mapped[Article] = relationship(back_populates="revisions", lazy="joined")
+
+    @validates("text")
+    def _count_characters(self, _key: str, text: str) -> str:
+        self.text_length = len(text)
+        return text

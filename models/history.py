@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Identified
+from models.base import Base, Identified, Identifier
 
 
 class HistoryEvent(Identified, Base):
@@ -23,7 +23,7 @@ class HistoryEvent(Identified, Base):
     """`key:<prefix>` for a person's API key, `engine:<name>@<version>`, or `command-line`."""
     action: Mapped[str] = mapped_column(String(40))
     subject_kind: Mapped[str] = mapped_column(String(40))
-    subject_id: Mapped[int]
+    subject_id: Mapped[int] = mapped_column(Identifier)
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
     reason: Mapped[str | None] = mapped_column(Text)

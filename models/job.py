@@ -38,7 +38,7 @@ class Job(Identified, Base):
     kind: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(20), default=JobState.QUEUED)
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("article_revisions.id"), index=True)
-    target_id: Mapped[int | None] = mapped_column(ForeignKey("targets.id"))
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("targets.id"), index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)
     started_at: Mapped[datetime | None]

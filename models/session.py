@@ -38,7 +38,14 @@ def _prepare_sqlite_connection(connection: DBAPIConnection, _entry: ConnectionPo
     raw: Any = connection
     raw.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=30000"):
+    # recursive_triggers: without it INSERT OR REPLACE deletes rows past the triggers that forbid it.
+    for pragma in (
+        "busy_timeout=30000",
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=NORMAL",
+        "recursive_triggers=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -31,7 +31,7 @@ class Speaker(Identified, Versioned, Base):
 
 
 class SpeakerAlias(Identified, Base):
-    """A name that, standing alone in an article, means this speaker. The speaker's own name is one.
+    """A name of a speaker; the speaker's own name is one.
 
     `name_key` is the name folded for comparison (case, accents, spacing). Two speakers may share one: then
     the name alone resolves to neither.
@@ -43,5 +43,8 @@ class SpeakerAlias(Identified, Base):
     speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id"))
     name: Mapped[str] = mapped_column(String(300))
     name_key: Mapped[str] = mapped_column(String(300), index=True)
+    identifies: Mapped[bool] = mapped_column(default=True)
+    """Whether the name, standing alone in an article, means this speaker. Not so for a surname that one article
+    left bare: a search finds it, but the same surname in another article may be somebody else's."""
 
     speaker: Mapped[Speaker] = relationship(back_populates="aliases")

@@ -67,7 +67,7 @@ class InvalidCursor(ServiceError):
 
     code = "invalid-cursor"
     title = "The cursor does not fit this list"
-    status = 422
+    status = 404
 
 
 class UnreadableQuestion(ServiceError):
@@ -75,7 +75,7 @@ class UnreadableQuestion(ServiceError):
 
     code = "unreadable-question"
     title = "The question could not be understood"
-    status = 422
+    status = 404
 
 
 class VersionMismatch(ServiceError):

@@ -28,8 +28,8 @@ class Settings:
     request_seconds: int = 60
     # Closed by default: an archive may hold what is not published yet.
     open_reading: bool = False
-    # About twice the longest book-length report; a request above it is refused before it is read.
-    max_request_bytes: int = 4_000_000
+    # A text of a million characters is at most 12 MB of JSON; a request above this is refused before it is read.
+    max_request_bytes: int = 16_000_000
     max_article_characters: int = 1_000_000
     # One address or key may ask this often; in the notation of the `limits` library.
     rate_limit: str = "600 per minute"

@@ -1,0 +1,145 @@
+"""What people decided about quotes outlives the machine's readings, and the revisions of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from attribution.extraction import Span
+from models import ArticleRevision, Quote, QuoteSpan, QuoteState, Stance
+from services.history import record_event
+from services.spans import identity_key
+
+
+def is_decided(quote: Quote) -> bool:
+    """Whether a person decided on the quote or on one of its stances."""
+    return quote.decided_by == "human" or any(stance.decided_by == "human" for stance in quote.stances)
+
+
+def supersede(session: Session, quotes: Iterable[Quote], *, reason: str, actor: str) -> None:
+    """Take quotes out of what is served; they leave a tombstone and an event in the history."""
+    for quote in quotes:
+        quote.state = QuoteState.SUPERSEDED
+        quote.state_reason = reason
+        record_event(
+            session,
+            actor=actor,
+            action="superseded",
+            subject_kind="quote",
+            subject_id=quote.id,
+            before={"state": QuoteState.ACTIVE},
+            after={"state": QuoteState.SUPERSEDED},
+            reason=reason,
+        )
+
+
+def carry_decisions(session: Session, revision: ArticleRevision, actor: str) -> None:
+    """Copy to a new revision the quotes of earlier ones that a person decided on, where their words still stand.
+
+    The words must stand as they did, with what is between the parts of the quote; of words that stand several
+    times, the same number of times as before, the same occurrence is taken. Others stay with their revision. A
+    revision is carried to once: its own quotes are the newer decisions.
+    """
+    if session.scalar(select(Quote.id).where(Quote.revision_id == revision.id).limit(1)) is not None:
+        return
+    earlier = session.scalars(
+        select(Quote)
+        .where(
+            Quote.article_id == revision.article_id,
+            Quote.revision_id != revision.id,
+            Quote.state.in_((QuoteState.ACTIVE, QuoteState.REJECTED)),
+        )
+        .order_by(Quote.revision_id.desc(), Quote.id)
+    )
+    carried: set[str] = set()
+    for quote in earlier:
+        shift = _shift(quote, revision.text) if is_decided(quote) else None
+        if shift is None:
+            continue
+        key = identity_key([_shifted(span, shift) for span in quote.spans_of("content")])
+        if key not in carried:
+            carried.add(key)
+            _carry(session, quote, revision, shift, key, actor)
+
+
+def _shift(quote: Quote, text: str) -> int | None:
+    """By how many characters the quote's words have moved; None when they are not all there any more."""
+    before = quote.revision.text
+    start, end = min(span.start for span in quote.spans), max(span.end for span in quote.spans)
+    words = before[start:end]
+    if not words or text.count(words) != before.count(words):
+        return None
+    place = -1
+    for _ in range(before[:start].count(words) + 1):
+        place = text.find(words, place + 1 if place < 0 else place + len(words))
+    return None if place < 0 else place - start
+
+
+def _shifted(span: QuoteSpan, shift: int) -> Span:
+    return Span(span.start + shift, span.end + shift)
+
+
+def _carry(
+    session: Session, quote: Quote, revision: ArticleRevision, shift: int, key: str, actor: str
+) -> None:
+    copy = Quote(
+        article_id=quote.article_id,
+        revision_id=revision.id,
+        identity_key=key,
+        position=quote.position + shift,
+        said_at=revision.article.published_at,
+        **{name: getattr(quote, name) for name in _COPIED},
+        spans=[
+            QuoteSpan(role=span.role, start=span.start + shift, end=span.end + shift) for span in quote.spans
+        ],
+        stances=[
+            Stance(
+                evidence_start=stance.evidence_start + shift,
+                evidence_end=stance.evidence_end + shift,
+                **{name: getattr(stance, name) for name in _COPIED_STANCE},
+            )
+            for stance in quote.stances
+            if stance.decided_by == "human"
+        ],
+    )
+    session.add(copy)
+    session.flush()
+    record_event(
+        session,
+        actor=actor,
+        action="carried",
+        subject_kind="quote",
+        subject_id=copy.id,
+        before={"quote_id": quote.id, "revision": quote.revision.number},
+        after={"quote_id": copy.id, "revision": revision.number},
+        reason="a person decided on this quote in an earlier revision",
+    )
+
+
+_COPIED = (
+    "type",
+    "text",
+    "context",
+    "mention",
+    "speaker_id",
+    "no_speaker_reason",
+    "speaker_candidates",
+    "confidence",
+    "engine",
+    "engine_version",
+    "decided_by",
+    "state",
+    "state_reason",
+)
+_COPIED_STANCE = (
+    "target_id",
+    "target_version",
+    "label",
+    "confidence",
+    "engine",
+    "engine_version",
+    "decided_by",
+    "reason",
+)

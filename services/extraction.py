@@ -1,0 +1,84 @@
+"""What the engine finds in a revision becomes rows, without touching what a person decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from attribution.extraction import Extraction
+from models import Article, ArticleRevision, ArticleState, Quote, QuoteState, Target, current_moment
+from services.decisions import carry_decisions, is_decided, supersede
+from services.found_quotes import QuoteStorage
+from services.history import engine_actor
+from services.locks import hold_targets
+from services.stances import tag_stances
+
+Extract = Callable[[str], Extraction]
+
+_MOST_WARNINGS = 100
+_NOT_ENGLISH = "language_not_supported: quotes are extracted from English texts only"
+
+
+def read_revision(revision: ArticleRevision, extract: Extract) -> Extraction | None:
+    """Run the engine over a revision; None for a language that is not read.
+
+    It may take long, so no transaction that writes should be open.
+    """
+    is_english = revision.article.language.lower().split("-")[0] in ("en", "eng")
+    return extract(revision.text) if is_english else None
+
+
+def store_extraction(
+    session: Session, revision: ArticleRevision, extraction: Extraction | None
+) -> list[Quote]:
+    """Store a revision's quotes with speakers, spans and stances, and make the article ready.
+
+    Storing the same again changes nothing, and a quote found again keeps its row. Quotes of earlier revisions,
+    and those of this one that are no longer found, are superseded. What a person decided stays, here and from
+    earlier revisions. A quote whose spans do not fit the text is left out with a warning. Nothing is stored for a
+    withdrawn article, nor for a revision that is no longer the newest. For None, the article becomes ready without
+    quotes, and a warning says so.
+    """
+    # Withdrawing and revising take the same lock, so neither can happen between this look and the commit.
+    article = session.get_one(
+        Article, revision.article_id, with_for_update={"of": Article}, populate_existing=True
+    )
+    session.refresh(article, ["revisions"])
+    if article.state == ArticleState.WITHDRAWN or revision is not article.current_revision:
+        return []
+    article.state = ArticleState.READY
+    if extraction is None:
+        revision.warnings = [_NOT_ENGLISH]
+        _supersede_others(session, revision, set(), engine_actor("none", "0"))
+        return []
+    actor = engine_actor(extraction.engine, extraction.engine_version)
+    hold_targets(session)
+    carry_decisions(session, revision, actor)
+    quotes, warnings = QuoteStorage(session, revision, extraction).store()
+    _supersede_others(session, revision, {quote.id for quote in quotes}, actor)
+    targets = session.scalars(select(Target).order_by(Target.id)).all()
+    for quote in quotes:
+        tag_stances(session, quote, targets)
+    told = [f"{warning.code}: {warning.message}" for warning in extraction.warnings]
+    revision.warnings = (warnings + told)[:_MOST_WARNINGS]
+    revision.engine = extraction.engine
+    revision.engine_version = extraction.engine_version
+    revision.extracted_at = current_moment()
+    session.flush()
+    return quotes
+
+
+def _supersede_others(session: Session, revision: ArticleRevision, found: set[int], actor: str) -> None:
+    active = session.scalars(
+        select(Quote).where(Quote.article_id == revision.article_id, Quote.state == QuoteState.ACTIVE)
+    ).all()
+    earlier = [quote for quote in active if quote.revision_id != revision.id]
+    supersede(session, earlier, reason=f"the article was revised (revision {revision.number})", actor=actor)
+    lost = [
+        quote
+        for quote in active
+        if quote.revision_id == revision.id and quote.id not in found and not is_decided(quote)
+    ]
+    supersede(session, lost, reason="not found when the article was read again", actor=actor)

@@ -1,0 +1,180 @@
+"""Promised work is done once: in the call that promised it, or by a sweep after a crash."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+import attribution
+from models import (
+    ArticleRevision,
+    ArticleState,
+    Job,
+    JobState,
+    Quote,
+    QuoteState,
+    SessionFactory,
+    Target,
+    current_moment,
+)
+from services.extraction import Extract, read_revision, store_extraction
+from services.locks import wait_for_storing
+from services.stances import tag_stances
+
+_ATTEMPTS = 3
+# Small enough that on SQLite other writers wait a fraction of a second for each batch.
+_BATCH = 100
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """The right to do a job: lost when another process has claimed it since (then its attempts are more)."""
+
+    job_id: int
+    attempt: int
+    revision_id: int | None
+    target_id: int | None
+
+
+class _ClaimLost(Exception):
+    """Another process took the job over; what this one did must not be stored."""
+
+
+def run_job(sessions: SessionFactory, job_id: int, *, extract: Extract = attribution.extract) -> None:
+    """Do a queued job; does nothing when it is done or somebody else is at it.
+
+    What the job does is stored in one transaction, or for a target in one for each batch of quotes. An error puts
+    the job back in the queue, the third one makes it fail; it is logged and noted in the job, not raised.
+    """
+    _run(sessions, job_id, extract, older_than=None)
+
+
+def sweep_jobs(
+    sessions: SessionFactory, *, timeout_seconds: int, extract: Extract = attribution.extract
+) -> int:
+    """Do all queued jobs, and the running ones that began more than `timeout_seconds` ago: their process died.
+
+    Answers how many were taken up. Two sweeps at once share the work.
+    """
+    timeout = timedelta(seconds=timeout_seconds)
+    with sessions() as session:
+        stale = and_(Job.state == JobState.RUNNING, Job.started_at < current_moment() - timeout)
+        waiting = select(Job.id).where(or_(Job.state == JobState.QUEUED, stale)).order_by(Job.id)
+        job_ids = session.scalars(waiting).all()
+    return sum(_run(sessions, job_id, extract, older_than=timeout) for job_id in job_ids)
+
+
+def _run(sessions: SessionFactory, job_id: int, extract: Extract, *, older_than: timedelta | None) -> bool:
+    claim = _claim(sessions, job_id, older_than)
+    if claim is None:
+        return False
+    try:
+        if claim.attempt > _ATTEMPTS:
+            # Nothing was noted by the attempts before: the process died in each of them.
+            raise RuntimeError(f"the process ended in the middle {_ATTEMPTS} times")
+        if claim.revision_id is not None:
+            _extract_revision(sessions, claim, claim.revision_id, extract)
+        elif claim.target_id is not None:
+            _tag_target(sessions, claim, claim.target_id)
+    except _ClaimLost:
+        _logger.warning("job %d was taken over by another process", job_id)
+    except Exception as error:
+        # Whatever it was, the article must not be lost, and other jobs must go on.
+        _logger.exception("job %d failed at attempt %d", job_id, claim.attempt)
+        _note_failure(sessions, claim, f"{type(error).__name__}: {error}")
+    return True
+
+
+def _claim(sessions: SessionFactory, job_id: int, older_than: timedelta | None) -> _Claim | None:
+    free = Job.state == JobState.QUEUED
+    if older_than is not None:
+        stale = and_(Job.state == JobState.RUNNING, Job.started_at < current_moment() - older_than)
+        free = or_(free, stale)
+    with sessions.begin() as session:
+        # One statement, so that of two processes only one changes the row.
+        claimed = session.execute(
+            update(Job)
+            .where(Job.id == job_id, free)
+            .values(state=JobState.RUNNING, attempts=Job.attempts + 1, started_at=current_moment())
+            .execution_options(synchronize_session=False)
+        )
+        if not _changed_one(claimed):
+            return None
+        job = session.get_one(Job, job_id)
+        return _Claim(job.id, job.attempts, job.revision_id, job.target_id)
+
+
+def _keep_claim(session: Session, claim: _Claim, **values: object) -> None:
+    """Change the claimed job, and hold it until the transaction ends. Raises _ClaimLost."""
+    changed = session.execute(
+        update(Job)
+        .where(Job.id == claim.job_id, Job.state == JobState.RUNNING, Job.attempts == claim.attempt)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    if not _changed_one(changed):
+        raise _ClaimLost
+
+
+def _changed_one(result: object) -> bool:
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def _extract_revision(sessions: SessionFactory, claim: _Claim, revision_id: int, extract: Extract) -> None:
+    with sessions() as session:
+        revision = session.get_one(ArticleRevision, revision_id)
+    # After the session, which on SQLite keeps every other writer out while it is open.
+    extraction = read_revision(revision, extract)
+    with sessions.begin() as session:
+        _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
+        revision = session.get_one(ArticleRevision, revision_id)
+        store_extraction(session, revision, extraction)
+
+
+def _tag_target(sessions: SessionFactory, claim: _Claim, target_id: int) -> None:
+    last_id = 0
+    while True:
+        with sessions.begin() as session:
+            # A sign of life for each batch: a large archive takes longer than the timeout of a job.
+            _keep_claim(session, claim, started_at=current_moment())
+            wait_for_storing(session)
+            target = session.get_one(Target, target_id)
+            batch = session.scalars(
+                select(Quote)
+                .where(Quote.state == QuoteState.ACTIVE, Quote.id > last_id)
+                .order_by(Quote.id)
+                .limit(_BATCH)
+            ).all()
+            for quote in batch:
+                tag_stances(session, quote, [target])
+            if len(batch) < _BATCH:
+                _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
+                return
+            last_id = batch[-1].id
+
+
+def _note_failure(sessions: SessionFactory, claim: _Claim, error: str) -> None:
+    final = claim.attempt >= _ATTEMPTS
+    try:
+        with sessions.begin() as session:
+            _keep_claim(
+                session,
+                claim,
+                state=JobState.FAILED if final else JobState.QUEUED,
+                error=error,
+                finished_at=current_moment() if final else None,
+            )
+            if final and claim.revision_id is not None:
+                revision = session.get_one(ArticleRevision, claim.revision_id)
+                article = revision.article
+                if article.state == ArticleState.QUEUED and revision is article.current_revision:
+                    article.state = ArticleState.FAILED
+                    revision.warnings = [*revision.warnings, f"The quotes could not be extracted. {error}"]
+    except _ClaimLost:
+        _logger.warning("job %d was taken over by another process", claim.job_id)

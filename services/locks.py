@@ -1,0 +1,37 @@
+"""Turns at things that no single row stands for. SQLite has one writer, so there is nothing to take there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+
+def hold_names(session: Session, name_keys: Iterable[str]) -> None:
+    """Wait until nobody else resolves one of these names, and hold them until the transaction ends.
+
+    Without it, two articles read at the same time would each make a speaker of the same new name.
+    """
+    # Always in the same order, so that two transactions never wait for each other.
+    for name_key in sorted(set(name_keys)):
+        _hold(session, f"name:{name_key}", "pg_advisory_xact_lock")
+
+
+def hold_targets(session: Session) -> None:
+    """Keep `wait_for_storing` waiting until the transaction ends. Take it before looking which targets there are."""
+    _hold(session, "targets", "pg_advisory_xact_lock_shared")
+
+
+def wait_for_storing(session: Session) -> None:
+    """Wait for those who `hold_targets`, and keep others from it until the transaction ends.
+
+    Without it, quotes that are being stored when a target is made would be tagged for it neither there nor by the
+    target's job, which would not see them yet.
+    """
+    _hold(session, "targets", "pg_advisory_xact_lock")
+
+
+def _hold(session: Session, name: str, function: str) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SELECT {function}(hashtextextended(:name, 0))"), {"name": f"onrecord:{name}"})

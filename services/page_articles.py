@@ -1,0 +1,51 @@
+"""An article to store from a web page: what the sender says of it, completed by what the page says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from models import current_moment
+from services.pages import read_page
+from services.submissions import NewArticle
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_AHEAD = timedelta(days=2)
+
+
+def read_article_page(
+    html: str,
+    *,
+    url: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    byline: str | None = None,
+    published_at: datetime | None = None,
+    language: str | None = None,
+) -> NewArticle:
+    """The article of a page. What is given counts; the rest is the page's, as far as it can be stored.
+
+    A page's own claims never make it refused: what is too long is cut, and a language or date that cannot be is
+    left out. Raises InvalidInput when the page has no article text, and TooLarge.
+    """
+    page = read_page(html, url)
+    article = NewArticle(
+        text=page.text,
+        title=title if title is not None else _cut(page.title, 500),
+        url=url,
+        publisher=publisher if publisher is not None else _cut(page.publisher, 200),
+        byline=byline if byline is not None else _cut(page.byline, 500),
+    )
+    said = (page.language or "").replace("_", "-")[:35]
+    chosen = language if language is not None else said if _LANGUAGE.fullmatch(said) else None
+    if chosen is not None:
+        article = replace(article, language=chosen)
+    moment = published_at
+    if moment is None and page.published_at is not None and page.published_at <= current_moment() + _AHEAD:
+        moment = page.published_at
+    return replace(article, published_at=moment)
+
+
+def _cut(value: str | None, longest: int) -> str | None:
+    return None if value is None else " ".join(value.split())[:longest].strip()

@@ -1,0 +1,131 @@
+"""What would be found in a text, with nothing stored."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import attribution
+from attribution import stance as stance_engine
+from attribution.document import read_document
+from attribution.extraction import Extraction, ExtractionWarning, Quote, Span
+from models import SEGMENT_JOINT, Target
+from services.errors import InvalidInput, TooLarge
+from services.pages import read_page
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedStance:
+    """Where a quote stands toward a stored target; `evidence` counts in the text."""
+
+    target: str
+    label: str
+    confidence: float
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedQuote:
+    """A quote as the engine found it, with its segments joined as a stored one's, and its stances."""
+
+    quote: Quote
+    text: str
+    stances: tuple[PreviewedStance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What made a decision."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A text, what the engine says of it, and its quotes toward all stored targets."""
+
+    text: str
+    extraction: Extraction
+    quotes: tuple[PreviewedQuote, ...]
+    warnings: tuple[ExtractionWarning, ...]
+
+    @property
+    def engines(self) -> tuple[Engine, Engine]:
+        """What found the quotes, and what found their stances."""
+        return (
+            Engine(self.extraction.engine, self.extraction.engine_version),
+            Engine(stance_engine.STANCE_ENGINE, stance_engine.STANCE_ENGINE_VERSION),
+        )
+
+
+def preview_extraction(session: Session, text: str, *, max_characters: int) -> Preview:
+    """Read a text as an article would be read, and store nothing. Raises TooLarge."""
+    if len(text) > max_characters:
+        raise TooLarge(f"The text has {len(text)} characters; at most {max_characters} are read.")
+    extraction = attribution.extract(text)
+    targets = [
+        stance_engine.Target(target.proposition, tuple(target.terms), target.slug)
+        for target in session.scalars(select(Target).order_by(Target.id))
+    ]
+    sentences = [Span(sentence.start, sentence.end) for sentence in read_document(text).sentences]
+    quotes = tuple(_preview_quote(text, quote, sentences, targets) for quote in extraction.quotes)
+    return Preview(text, extraction, quotes, extraction.warnings)
+
+
+def preview_page(session: Session, html: str, url: str | None, *, max_characters: int) -> Preview:
+    """Read a web page's article, and store nothing; one without any is an empty text with a warning.
+
+    Raises TooLarge.
+    """
+    try:
+        text = read_page(html, url).text
+    except InvalidInput as error:
+        preview = preview_extraction(session, "", max_characters=max_characters)
+        warning = ExtractionWarning("no_article_text", error.detail)
+        return replace(preview, warnings=(*preview.warnings, warning))
+    return preview_extraction(session, text, max_characters=max_characters)
+
+
+def _preview_quote(
+    text: str, quote: Quote, sentences: Sequence[Span], targets: Sequence[stance_engine.Target]
+) -> PreviewedQuote:
+    quote_text = SEGMENT_JOINT.join(text[span.start : span.end] for span in quote.content)
+    context = _sentences_of(text, quote, sentences)
+    stances = []
+    for target in targets:
+        found = stance_engine.stance(quote_text, context, target)
+        if found is not None:
+            evidence = locate_evidence(quote.content, found.evidence)
+            stances.append(PreviewedStance(target.slug or "", found.label, found.confidence, evidence))
+    return PreviewedQuote(quote, quote_text, tuple(stances))
+
+
+def locate_evidence(segments: Sequence[Span], evidence: Span) -> Span:
+    """The place in the text of a stretch of the joined segments: the part in the segment that has most of it."""
+    best = Span(0, 0)
+    offset = 0
+    for segment in segments:
+        length = segment.end - segment.start
+        start = min(max(evidence.start - offset, 0), length)
+        end = min(max(evidence.end - offset, 0), length)
+        if end - start > best.end - best.start:
+            best = Span(segment.start + start, segment.start + end)
+        offset += length + len(SEGMENT_JOINT)
+    return best if best.end > best.start else segments[0]
+
+
+def _sentences_of(text: str, quote: Quote, sentences: Sequence[Span]) -> str:
+    spans = (*quote.content, *quote.cue, *quote.source)
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    starts = [sentence.start for sentence in sentences]
+    if sentences:
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(0, bisect_right(starts, end - 1) - 1)
+        start = min(start, sentences[first].start) if sentences[first].end > start else start
+        end = max(end, sentences[last].end)
+    return text[start:end]

@@ -1,0 +1,40 @@
+"""The search index on SQLite: an FTS5 table (https://sqlite.org/fts5.html) with its porter stemmer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Integer, Select, Text, column, select, table
+
+from services.search.index import Place
+from services.search.words import Phrase, forms_for_porter
+
+# FTS5 names the whole row by the table's own name: `quote_search MATCH 'text : "word"'`.
+_INDEX = table("quote_search", column("rowid", Integer), column("quote_search", Text))
+
+
+class SqliteIndex:
+    """`SearchIndex` on the FTS5 table `quote_search`, whose rowid is the quote's number."""
+
+    def quotes_with_word(self, word: str, place: Place) -> Select[tuple[int]]:
+        """See `SearchIndex`."""
+        return _matching(f"{place.value} : {_any_form((word,))}")
+
+    def quotes_saying(self, phrases: Sequence[Phrase]) -> Select[tuple[int]]:
+        """See `SearchIndex`."""
+        wanted = " AND ".join(_any_form(phrase) for phrase in phrases)
+        return _matching(f"{Place.TEXT.value} : ({wanted})")
+
+
+def _matching(expression: str) -> Select[tuple[int]]:
+    return select(_INDEX.c.rowid.label("quote_id")).where(_INDEX.c.quote_search.op("MATCH")(expression))
+
+
+def _any_form(phrase: Phrase) -> str:
+    forms = [(form,) for form in forms_for_porter(phrase[0])] if len(phrase) == 1 else [phrase]
+    return "(" + " OR ".join(_quoted(form) for form in forms) + ")"
+
+
+def _quoted(phrase: Phrase) -> str:
+    # Inside double quotes FTS5 knows no operators; words hold no quotes, but safety should not rest on that.
+    return '"' + " ".join(phrase).replace('"', '""') + '"'

@@ -1,0 +1,66 @@
+"""The places of a quote in its article: whether they fit, and the key they make."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from attribution.extraction import Quote as FoundQuote
+from attribution.extraction import Span
+from models import Quote, QuoteSpan
+
+_LONGEST_KEY = 200
+
+
+def identity_key(content: Sequence[Span]) -> str:
+    """The content's offsets as text; of very many segments their digest."""
+    key = ",".join(f"{span.start}-{span.end}" for span in content)
+    return key if len(key) <= _LONGEST_KEY else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
+
+
+def span_fault(found: FoundQuote, text: str) -> str | None:
+    """What is wrong with a found quote's spans, to follow "the quote …"; None when they fit the text."""
+    if not found.content:
+        return "has no content"
+    for part in (found.content, found.cue, found.source):
+        end = 0
+        for span in part:
+            if not end <= span.start < span.end <= len(text):
+                return "has spans that do not fit the text"
+            end = span.end
+    if not any(text[span.start : span.end].strip() for span in found.content):
+        return "has only spaces"
+    held = Span(found.content[0].start, found.content[-1].end)
+    if not 0 <= found.context.start <= held.start < held.end <= found.context.end <= len(text):
+        return "has a context that does not hold it"
+    return None
+
+
+def set_spans(session: Session, quote: Quote, found: FoundQuote) -> None:
+    """Make the quote's spans those of the found one; rows that are the same stay."""
+    wanted = {
+        (role, span.start): span.end
+        for role, part in (("content", found.content), ("cue", found.cue), ("source", found.source))
+        for span in part
+    }
+    for row in list(quote.spans):
+        end = wanted.pop((row.role, row.start), None)
+        if end is None:
+            quote.spans.remove(row)
+            session.delete(row)
+        else:
+            row.end = end
+    quote.spans.extend(QuoteSpan(role=role, start=start, end=end) for (role, start), end in wanted.items())
+    # As the database would give them back.
+    quote.spans.sort(key=lambda row: (row.role, row.start))
+
+
+def share_inside(content: Sequence[Span], ranges: Iterable[tuple[int, int]]) -> float:
+    """How much of the content, from 0 to 1, lies in ranges of offsets that do not overlap each other."""
+    total = sum(span.end - span.start for span in content)
+    inside = sum(
+        max(0, min(span.end, end) - max(span.start, start)) for start, end in ranges for span in content
+    )
+    return inside / total

@@ -1,0 +1,107 @@
+"""Where quotes stand toward targets, as the engine reads them; what a person decided stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from attribution import stance as engine
+from attribution.extraction import Span
+from models import SEGMENT_JOINT, Quote, Stance, Target
+from services.history import engine_actor, record_event
+
+_ACTOR = engine_actor(engine.STANCE_ENGINE, engine.STANCE_ENGINE_VERSION)
+
+
+def tag_stances(session: Session, quote: Quote, targets: Sequence[Target]) -> list[Stance]:
+    """Store the quote's stance toward each of the targets it is about; answers them in the targets' order.
+
+    A stance that a person decided is left as it is. One that the machine had decided otherwise is replaced, or
+    removed when the quote is not about the target after all; the history keeps it. Not flushed: an article may have
+    thousands of quotes.
+    """
+    kept = []
+    stored = {stance.target_id: stance for stance in quote.stances}
+    for target in targets:
+        before = stored.get(target.id)
+        if before is not None and before.decided_by == "human":
+            kept.append(before)
+            continue
+        read = engine.stance(
+            quote.text, quote.context, engine.Target(target.proposition, tuple(target.terms), target.slug)
+        )
+        if read is not None:
+            kept.append(_store(session, quote, target, read, before))
+        elif before is not None:
+            _record(session, before, _describe(before), None)
+            quote.stances.remove(before)
+            session.delete(before)
+    return kept
+
+
+def _store(
+    session: Session, quote: Quote, target: Target, read: engine.Stance, before: Stance | None
+) -> Stance:
+    evidence = locate_evidence(quote, read.evidence)
+    if before is None:
+        before = Stance(target_id=target.id, target=target, decided_by="machine")
+        quote.stances.append(before)
+        was = None
+    else:
+        was = _describe(before)
+    before.target_version = target.version
+    before.label = read.label
+    before.confidence = min(1.0, max(0.0, read.confidence))
+    before.evidence_start, before.evidence_end = evidence
+    before.engine = engine.STANCE_ENGINE
+    before.engine_version = engine.STANCE_ENGINE_VERSION
+    if was is not None and was != _describe(before):
+        _record(session, before, was, _describe(before))
+    return before
+
+
+def locate_evidence(quote: Quote, evidence: Span) -> Span:
+    """The place in the article of a stretch of the quote's text.
+
+    A stretch over several segments is cut down to the segment that has most of it, so that it never covers words
+    that are not the speaker's.
+    """
+    best = Span(0, 0)
+    offset = 0
+    segments = quote.spans_of("content")
+    for segment in segments:
+        length = segment.end - segment.start
+        start = min(max(evidence.start - offset, 0), length)
+        end = min(max(evidence.end - offset, 0), length)
+        if end - start > best.end - best.start:
+            best = Span(segment.start + start, segment.start + end)
+        offset += length + len(SEGMENT_JOINT)
+    return best if best.end > best.start else Span(segments[0].start, segments[0].end)
+
+
+def _describe(stance: Stance) -> dict[str, object]:
+    return {
+        "target_id": stance.target_id,
+        "target_version": stance.target_version,
+        "label": stance.label,
+        "confidence": stance.confidence,
+        "evidence": [stance.evidence_start, stance.evidence_end],
+        "engine": stance.engine,
+        "engine_version": stance.engine_version,
+    }
+
+
+def _record(
+    session: Session, stance: Stance, before: dict[str, object], after: dict[str, object] | None
+) -> None:
+    record_event(
+        session,
+        actor=_ACTOR,
+        action="removed" if after is None else "replaced",
+        subject_kind="stance",
+        subject_id=stance.id,
+        before={"quote_id": stance.quote_id, **before},
+        after=None if after is None else {"quote_id": stance.quote_id, **after},
+        reason=None,
+    )

@@ -1,0 +1,169 @@
+"""Targets: propositions that quotes are for or against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from models import Job, Target
+from services.errors import Conflict, NotFound, VersionMismatch
+from services.history import record_event
+from services.names import fold_name
+from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.validation import check_line, invalid
+
+_LIST = "targets"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_SLUG = 80
+_MOST_TERMS = 50
+
+
+def create_target(
+    session: Session, *, slug: str | None, proposition: str, terms: Sequence[str], actor: str
+) -> Target:
+    """Add a target, and a job that tags all quotes for it (`tagging_job`): run it after committing.
+
+    Without a slug one is made from the proposition. Raises InvalidInput, and Conflict when the slug is taken.
+    """
+    proposition = check_line("proposition", proposition, 500)
+    slug = _slug_of(proposition) if slug is None else _check_slug(slug)
+    target = Target(slug=slug, proposition=proposition, terms=_check_terms(terms))
+    taken = f"There is a target {slug!r} already."
+    if session.scalar(select(Target.id).where(Target.slug == slug)) is not None:
+        raise Conflict(taken)
+    try:
+        with session.begin_nested():
+            session.add(target)
+    except IntegrityError as error:
+        raise Conflict(taken) from error
+    _promise_tagging(session, target)
+    record_event(
+        session,
+        actor=actor,
+        action="created",
+        subject_kind="target",
+        subject_id=target.id,
+        before=None,
+        after=_describe(target),
+        reason=None,
+    )
+    return target
+
+
+def update_target(
+    session: Session,
+    slug: str,
+    *,
+    proposition: str | None = None,
+    terms: Sequence[str] | None = None,
+    actor: str,
+    expected_version: int,
+) -> Target:
+    """Reword a target; what is None stays. A real change makes a job that tags all quotes anew (`tagging_job`).
+
+    Raises InvalidInput, NotFound, and VersionMismatch when `expected_version` is not the target's version.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise _not_found(slug)
+    target = session.scalar(
+        select(Target)
+        .where(Target.slug == slug)
+        .with_for_update(of=Target)
+        .execution_options(populate_existing=True)
+    )
+    if target is None:
+        raise _not_found(slug)
+    if target.version != expected_version:
+        raise VersionMismatch(f"Target {slug!r} is at version {target.version}, not {expected_version}.")
+    before = _describe(target)
+    if proposition is not None:
+        target.proposition = check_line("proposition", proposition, 500)
+    if terms is not None:
+        target.terms = _check_terms(terms)
+    after = _describe(target)
+    if after != before:
+        _promise_tagging(session, target)
+        record_event(
+            session,
+            actor=actor,
+            action="updated",
+            subject_kind="target",
+            subject_id=target.id,
+            before=before,
+            after=after,
+            reason=None,
+        )
+    return target
+
+
+def get_target(session: Session, slug: str) -> Target:
+    """The target. Raises NotFound."""
+    target = session.scalar(select(Target).where(Target.slug == slug)) if _SLUG.fullmatch(slug) else None
+    if target is None:
+        raise _not_found(slug)
+    return target
+
+
+def list_targets(session: Session, *, page: PageRequest) -> Page[Target]:
+    """Targets by slug. Raises InvalidCursor."""
+    query = select(Target).order_by(Target.slug).limit(page.limit + 1)
+    if page.cursor is not None:
+        query = query.where(Target.slug > decode_cursor(_LIST, page.cursor, [str])[0])
+    found = session.scalars(query).all()
+    items = found[: page.limit]
+    return Page(items, encode_cursor(_LIST, [items[-1].slug]) if len(found) > page.limit else None)
+
+
+def tagging_job(session: Session, target: Target) -> Job:
+    """The newest job that tags the quotes for a target; every target has one."""
+    return session.scalars(
+        select(Job).where(Job.target_id == target.id).order_by(Job.id.desc()).limit(1)
+    ).one()
+
+
+def _promise_tagging(session: Session, target: Target) -> None:
+    session.add(Job(kind="tag_target", target_id=target.id))
+    session.flush()
+
+
+def _describe(target: Target) -> dict[str, object]:
+    return {"slug": target.slug, "proposition": target.proposition, "terms": list(target.terms)}
+
+
+def _check_slug(slug: str) -> str:
+    if len(slug) > _LONGEST_SLUG or not _SLUG.fullmatch(slug):
+        raise invalid(
+            "slug", f"must be small letters, digits and single hyphens, at most {_LONGEST_SLUG} characters."
+        )
+    return slug
+
+
+def _slug_of(proposition: str) -> str:
+    words = re.findall("[a-z0-9]+", fold_name(proposition))
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > _LONGEST_SLUG:
+            break
+        slug = longer
+    if not slug:
+        raise invalid("slug", "cannot be made from this proposition; give one.")
+    return slug
+
+
+def _check_terms(terms: Sequence[str]) -> list[str]:
+    if len(terms) > _MOST_TERMS:
+        raise invalid("terms", f"must be at most {_MOST_TERMS}, not {len(terms)}.")
+    distinct: dict[str, str] = {}
+    for term in terms:
+        checked = check_line("terms", term, 100)
+        distinct.setdefault(fold_name(checked), checked)
+    return list(distinct.values())
+
+
+def _not_found(slug: str) -> NotFound:
+    return NotFound(f"There is no target {slug[:_LONGEST_SLUG]!r}.")

@@ -1,0 +1,149 @@
+"""The migrations make the schema the models describe, once, whoever asks and however often."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+from models import Base
+from models.migration import (
+    DatabaseNewer,
+    DatabaseOlder,
+    check_schema,
+    current_revision,
+    head_revision,
+    migrate,
+    migration_configuration,
+)
+
+BOTH = pytest.mark.parametrize("bare_database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+def is_modelled(name: str | None, reflected: bool, counterpart: object) -> bool:
+    """Leave out what the search keeps beside the models, made of expressions that models cannot spell."""
+    return not (reflected and counterpart is None and re.search("search|ix_quotes_newest", name or ""))
+
+
+def test_the_migrated_schema_is_the_one_of_the_models(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "include_object": lambda _, name, __, reflected, other: is_modelled(name, reflected, other),
+            },
+        )
+        differences = compare_metadata(context, Base.metadata)
+    assert differences == []
+
+
+@BOTH
+def test_the_migrations_make_every_constraint_of_the_models(bare_engine: Engine) -> None:
+    with bare_engine.connect() as connection:
+        modelled = connection.begin()
+        Base.metadata.create_all(connection)
+        wanted = described_constraints(connection)
+        modelled.rollback()
+    migrate(bare_engine)
+    with bare_engine.connect() as connection:
+        assert described_constraints(connection) == wanted
+
+
+def described_constraints(connection: Connection) -> dict[str, Any]:
+    seen = inspect(connection)
+    return {
+        table: {
+            "checks": sorted(
+                (check["name"], check["sqltext"]) for check in seen.get_check_constraints(table)
+            ),
+            "unique": sorted(str(unique["name"]) for unique in seen.get_unique_constraints(table)),
+            "foreign": sorted(str(key["name"]) for key in seen.get_foreign_keys(table)),
+            "primary": seen.get_pk_constraint(table)["constrained_columns"],
+        }
+        for table in Base.metadata.tables
+    }
+
+
+@BOTH
+def test_migrating_twice_changes_nothing(bare_engine: Engine) -> None:
+    assert current_revision(bare_engine) is None
+    migrate(bare_engine)
+    migrate(bare_engine)
+    assert current_revision(bare_engine) == head_revision()
+
+
+@BOTH
+def test_going_back_leaves_an_empty_database(bare_engine: Engine) -> None:
+    migrate(bare_engine)
+    with bare_engine.execution_options(sqlite_writes=True).begin() as connection:
+        command.downgrade(migration_configuration(connection), "base")
+    with bare_engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+        if bare_engine.dialect.name == "postgresql":
+            functions = "SELECT count(*) FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+            assert connection.scalar(text(functions)) == 0
+    migrate(bare_engine)
+    check_schema(bare_engine)
+
+
+@BOTH
+def test_processes_that_start_at_once_migrate_once(bare_database_url: str, bare_engine: Engine) -> None:
+    program = (
+        "import sys; from models import open_engine; from models.migration import migrate;"
+        " migrate(open_engine(sys.argv[1]))"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, bare_database_url], stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    said = [process.communicate(timeout=60)[1] for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0], said
+    check_schema(bare_engine)
+
+
+def test_a_database_of_a_newer_version_is_refused(engine: Engine) -> None:
+    with engine.execution_options(sqlite_writes=True).begin() as connection:
+        before = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    try:
+        with pytest.raises(DatabaseNewer, match="a newer version has migrated it"):
+            migrate(engine)
+        with pytest.raises(DatabaseNewer, match="'9999'"):
+            check_schema(engine)
+    finally:
+        with engine.execution_options(sqlite_writes=True).begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :before"), {"before": before})
+
+
+@pytest.mark.parametrize("bare_database_url", ["sqlite"], indirect=True)
+def test_a_database_that_was_never_migrated_is_told_how(bare_engine: Engine) -> None:
+    with pytest.raises(DatabaseOlder, match="onrecord migrate"):
+        check_schema(bare_engine)
+
+
+def test_there_is_one_line_of_migrations() -> None:
+    scripts = ScriptDirectory.from_config(migration_configuration())
+    assert scripts.get_heads() == [head_revision()]
+    assert scripts.get_bases() == ["0001"]
+
+
+def test_the_migrations_are_found_in_a_folder_with_a_percent_sign(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "100%"
+    folder.mkdir()
+    monkeypatch.setattr("models.migration.__file__", str(folder / "migration.py"))
+    configuration = migration_configuration()
+    assert configuration.get_main_option("script_location") == str(folder / "migrations")
