@@ -36,6 +36,7 @@ def test_the_label_follows_the_direction_and_the_subject(tmp_path: Path) -> None
         {"text": "The harvest was good this year.", "target": TARGET},
     )
     assert [line["label"] for line in lines] == ["against", "unrelated"]
+    assert all(0 < line["confidence"] <= 1 for line in lines)
 
 
 def test_a_line_without_a_target_is_named_and_the_rest_is_answered(tmp_path: Path) -> None:

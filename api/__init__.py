@@ -1,0 +1,59 @@
+"""The REST API: HTTP in front of the services, and nothing else."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from api import articles, documentation, extractions, health, questions, quotes, speakers, targets
+from api.authentication import register_authentication
+from api.conditional import register_entity_tags
+from api.database import register_database
+from api.documentation import register_documentation
+from api.identifiers import register_identifiers
+from api.json_answers import JsonAnswers
+from api.openapi import register_openapi
+from api.problems import register_problem_handlers
+from api.rate_limit import register_rate_limit
+from api.request_ids import register_request_ids
+from api.security_headers import register_security_headers
+from models import open_engine
+from services.settings import Settings
+
+RESOURCES = (extractions, articles, quotes, questions, speakers, targets, health, documentation)
+"""The modules that declare operations, in the order in which the documentation shows them."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """The WSGI application. Touches no database until a request does.
+
+    Raises sqlalchemy.exc.ArgumentError or ValueError for a database or rate limit that cannot be read.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.json = JsonAnswers(app)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
+    app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
+    app.config["ONRECORD_IDEMPOTENCY_HOURS"] = settings.idempotency_hours
+    # Both spellings of an address answer; a redirect would lose a POST's body in many clients.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
+        )
+    # The order is that of the work on a request: who asks, whether too often, then the view.
+    register_database(app, open_engine(settings.database_url))
+    register_authentication(app, open_reading=settings.open_reading)
+    register_rate_limit(app, settings.rate_limit, settings.rate_limit_storage)
+    # Answers pass these in reverse: the tag may empty an answer, so it comes before the headers.
+    register_request_ids(app)
+    register_security_headers(app)
+    register_entity_tags(app)
+    register_identifiers(app)
+    api = register_openapi(app)
+    # After flask-smorest has registered its own handler, which answers in another form.
+    register_problem_handlers(app)
+    for module in RESOURCES:
+        module.resource.register(app, api)
+    register_documentation(app)
+    return app

@@ -1,0 +1,161 @@
+"""/v1/articles: articles come in, are read, and are withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app
+
+from api.authentication import caller
+from api.conditional import answer_with_tag, entity_tag, require_match
+from api.database import database, reading_session
+from api.paging import page_answer, page_request
+from api.representations import article_versions, represent_article, represent_article_summary
+from api.resource import Resource
+from api.schemas.articles import (
+    ArticleListSchema,
+    ArticleQuerySchema,
+    ArticleSchema,
+    NewArticleSchema,
+    WithdrawalQuerySchema,
+)
+from services.articles import (
+    NewArticle,
+    article_quotes,
+    get_article,
+    ingest_article,
+    list_articles,
+    withdraw_article,
+)
+from services.errors import Conflict, Gone, InvalidCursor, NotFound, TooLarge, VersionMismatch
+from services.page_articles import read_article_page
+
+resource = Resource("Articles", "Articles come in, are read, and are withdrawn")
+
+
+@resource.operation(
+    "POST",
+    "/v1/articles",
+    ArticleSchema,
+    status=201,
+    meaning="The article is new",
+    also_status={200: "The article was there already; another text or title under its url is a new revision"},
+    scope="ingest",
+    body=NewArticleSchema,
+    refuses=[TooLarge, Conflict],
+    headers=["Location", "ETag", "Idempotency-Replayed"],
+    creates=True,
+    links={
+        "getArticle": {
+            "operationId": "get_article_by_id",
+            "parameters": {"article_id": "$response.body#/id"},
+        },
+        "withdrawArticle": {
+            "operationId": "withdraw_article_by_id",
+            "parameters": {"article_id": "$response.body#/id"},
+        },
+    },
+)
+def add_article(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Store an article and extract its quotes
+
+    The same url and text (or, without url, the same publisher, title and text) again is the same article and
+    changes nothing; another text or title under the same url becomes a new revision, and the quotes of the old
+    one are superseded. An article that was withdrawn stays so: sending it again is a conflict.
+    """
+    try:
+        ingested = ingest_article(
+            database().writing,
+            _read_article(body),
+            actor=caller().actor,
+            max_characters=current_app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"],
+        )
+    except Gone as error:
+        # 410 would say that /v1/articles itself is gone.
+        raise Conflict(error.detail, **error.members) from error
+    answer = _show_article(ingested.article_id)
+    location = f"/v1/articles/{ingested.article_id}"
+    return answer, 201 if ingested.created else 200, {"Location": location}
+
+
+@resource.operation(
+    "GET",
+    "/v1/articles",
+    ArticleListSchema,
+    query=ArticleQuerySchema,
+    refuses=[InvalidCursor],
+    headers=["Link"],
+)
+def list_articles_page(query: dict[str, Any]) -> dict[str, Any]:
+    """List articles, newest first
+
+    Withdrawn articles are not in the list; those without a date come last.
+    """
+    page = list_articles(
+        reading_session(),
+        publisher=query.get("publisher"),
+        published_after=query.get("published_after"),
+        published_before=query.get("published_before"),
+        page=page_request(query),
+    )
+    return page_answer(page, [represent_article_summary(article) for article in page.items])
+
+
+@resource.operation(
+    "GET",
+    "/v1/articles/<id:article_id>",
+    ArticleSchema,
+    also_status={304: "The client has it already"},
+    refuses=[NotFound, Gone],
+    headers=["ETag"],
+    request_headers=["If-None-Match"],
+)
+def get_article_by_id(article_id: int) -> dict[str, Any]:
+    """Show an article with its text and quotes
+
+    Every offset of its quotes counts in `text`, the text of its newest revision.
+    """
+    return _show_article(article_id)
+
+
+@resource.operation(
+    "DELETE",
+    "/v1/articles/<id:article_id>",
+    None,
+    status=204,
+    meaning="Withdrawn",
+    scope="review",
+    query=WithdrawalQuerySchema,
+    refuses=[NotFound, Gone, VersionMismatch],
+    request_headers=["If-Match"],
+)
+def withdraw_article_by_id(query: dict[str, Any], article_id: int) -> Response:
+    """Withdraw an article and its quotes
+
+    Nothing vanishes: afterwards both answer 410 with `withdrawn_at` and `reason`, and the history keeps them.
+    """
+    with database().writing.begin() as session:
+        article = get_article(session, article_id)
+        require_match(entity_tag(article_versions(article, article_quotes(session, article))), required=False)
+        withdraw_article(
+            session,
+            article_id,
+            reason=query.get("reason"),
+            actor=caller().actor,
+            expected_version=article.version,
+        )
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response
+
+
+def _show_article(article_id: int) -> dict[str, Any]:
+    article = get_article(reading_session(), article_id)
+    quotes = article_quotes(reading_session(), article)
+    answer_with_tag(entity_tag(article_versions(article, quotes)))
+    return represent_article(article, quotes)
+
+
+def _read_article(body: dict[str, Any]) -> NewArticle:
+    given = {name: value for name, value in body.items() if value is not None}
+    return NewArticle(**given) if "text" in given else read_article_page(**given)

@@ -1,0 +1,112 @@
+"""Requests read strictly: what is not understood is refused, never ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+from urllib.parse import unquote_to_bytes
+
+import marshmallow
+from flask import Request
+from webargs.flaskparser import FlaskParser
+
+from api.refusals import MalformedRequest, UnsupportedMediaType
+from api.strict_json import InvalidJson, parse_json, unstorable, unstorable_strings
+from services.errors import InvalidInput
+
+ErrorEntry = dict[str, str]
+"""One wrong value: where (`pointer` into the body, `parameter` of the query, or `header`) and its `detail`."""
+
+_DETAIL = "The request has values that cannot be accepted; `errors` lists them."
+
+
+class StrictParser(FlaskParser):
+    """Reads query parameters and JSON bodies for marshmallow schemas; refuses with this API's problems."""
+
+    def __init__(self) -> None:
+        super().__init__(unknown=marshmallow.RAISE)
+
+    def load_json(self, req: Request, schema: marshmallow.Schema) -> Any:
+        """The JSON body. Raises UnsupportedMediaType, MalformedRequest, TooLarge or InvalidInput."""
+        _require_json(req)
+        try:
+            value = parse_json(req.get_data(cache=True))
+        except InvalidJson as error:
+            raise MalformedRequest(str(error)) from None
+        if not isinstance(value, dict):
+            raise InvalidInput(_DETAIL, errors=[{"pointer": "", "detail": "Must be a JSON object."}])
+        errors = [_entry("json", path, reason) for path, reason in unstorable_strings(value)]
+        if errors:
+            raise InvalidInput(_DETAIL, errors=errors)
+        return value
+
+    def load_querystring(self, req: Request, schema: marshmallow.Schema) -> Any:
+        """The query parameters, each of which may come once. Raises InvalidInput."""
+        try:
+            unquote_to_bytes(req.query_string.replace(b"+", b" ")).decode("utf-8")
+        except UnicodeDecodeError:
+            raise InvalidInput("The query is not UTF-8.", errors=[]) from None
+        errors = []
+        for name, values in req.args.lists():
+            reason = next((found for found in map(unstorable, values) if found), None)
+            if len(values) > 1:
+                errors.append(_entry("query", [name], "May be given only once."))
+            elif reason:
+                errors.append(_entry("query", [name], reason))
+        if errors:
+            raise InvalidInput(_DETAIL, errors=errors)
+        return req.args.to_dict()
+
+    def handle_error(
+        self,
+        error: marshmallow.ValidationError,
+        req: Request,
+        schema: marshmallow.Schema,
+        *,
+        error_status_code: int | None,
+        error_headers: Mapping[str, str] | None,
+    ) -> NoReturn:
+        """Turn a schema's messages into an InvalidInput that says where each value is."""
+        messages: Any = error.messages
+        entries = [
+            _entry(location, path, detail)
+            for location, tree in messages.items()
+            for path, detail in _flatten(tree)
+        ]
+        raise InvalidInput(_DETAIL, errors=entries) from None
+
+
+def _require_json(req: Request) -> None:
+    if req.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
+        raise UnsupportedMediaType("The body must not be compressed (no Content-Encoding).")
+    if req.mimetype != "application/json":
+        raise UnsupportedMediaType("Send JSON, with the header Content-Type: application/json.")
+    if req.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+        raise UnsupportedMediaType("The body must be in UTF-8.")
+
+
+def _entry(location: str, path: list[str | int], detail: str) -> ErrorEntry:
+    if location == "query":
+        return {"parameter": _printable(path[0]) if path else "", "detail": detail}
+    return {"pointer": "".join(f"/{_escape(part)}" for part in path), "detail": detail}
+
+
+def _escape(part: str | int) -> str:
+    return _printable(part).replace("~", "~0").replace("/", "~1")
+
+
+def _printable(part: str | int) -> str:
+    # Names come from the client: cut, so that an answer stays small whatever they hold.
+    return str(part)[:200]
+
+
+def _flatten(tree: Any, path: tuple[str | int, ...] = ()) -> list[tuple[list[str | int], str]]:
+    """marshmallow's tree of messages as (path, message) pairs; `_schema` means the object itself."""
+    if isinstance(tree, dict):
+        return [
+            entry
+            for key, branch in tree.items()
+            for entry in _flatten(branch, path if key == "_schema" else (*path, key))
+        ]
+    messages = tree if isinstance(tree, list) else [tree]
+    return [(list(path), str(message)) for message in messages]

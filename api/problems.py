@@ -1,0 +1,157 @@
+"""RFC 9457 problem documents: one shape for every error, whatever part of the program it came from."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from flask import Flask, Response, current_app, request
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import MethodNotAllowed as WrongMethod
+from werkzeug.exceptions import NotFound as NoSuchAddress
+
+from api.refusals import (
+    MalformedRequest,
+    MethodNotAllowed,
+    NotReady,
+    RateLimited,
+    Unauthenticated,
+    UnsupportedMediaType,
+)
+from api.request_ids import request_id
+from services.errors import Conflict, NotFound, ServiceError, StorageUnavailable, TooLarge, VersionMismatch
+
+CONTENT_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+"""How long a client waits before it asks again after a 503: a database restarts within seconds."""
+
+log = logging.getLogger("onrecord.api")
+
+# SQLite reports bugs in our SQL and an unusable file with one exception class; only these codes mean the file
+# (busy, locked, read-only, input/output, damaged, full, cannot open, protocol, not a database).
+_UNUSABLE_SQLITE_FILE = {5, 6, 8, 10, 11, 13, 14, 15, 26}
+
+
+def register_problem_handlers(app: Flask) -> None:
+    """Answer every error of this app with a problem document."""
+    app.register_error_handler(ServiceError, answer_refusal)
+    app.register_error_handler(HTTPException, _answer_http_exception)
+    app.register_error_handler(StaleDataError, _answer_lost_update)
+    app.register_error_handler(DBAPIError, _answer_database_error)
+    app.register_error_handler(PoolTimeout, _answer_unavailable_storage)
+    app.register_error_handler(Exception, _answer_crash)
+
+
+def problem_classes() -> Iterator[type[ServiceError]]:
+    """Every kind of problem there is, by code."""
+    found = {ServiceError.code: ServiceError}
+    waiting = [ServiceError]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            found[kind.code] = kind
+            waiting.append(kind)
+    yield from (found[code] for code in sorted(found))
+
+
+def answer_refusal(refusal: ServiceError) -> Response:
+    """The problem document of a refusal, with the headers its status asks for."""
+    members = dict(refusal.members)
+    if isinstance(members.get("errors"), Mapping):
+        members["errors"] = _error_entries(members["errors"])
+    response = _problem(refusal.code, refusal.title, refusal.status, refusal.detail, members)
+    if isinstance(refusal, Unauthenticated):
+        response.headers["WWW-Authenticate"] = 'Bearer realm="onrecord"'
+    if isinstance(refusal, (StorageUnavailable, NotReady)):
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if isinstance(refusal, RateLimited):
+        response.headers["Retry-After"] = str(refusal.members["retry_after"])
+    if isinstance(refusal, UnsupportedMediaType):
+        response.headers["Accept"] = "application/json"
+    return response
+
+
+def _error_entries(errors: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+    """A service's `{field: [message]}` as a client sees it: services know fields, not where they came from."""
+    return [
+        {"parameter": field, "detail": detail}
+        if field in request.args
+        else {"pointer": f"/{field}", "detail": detail}
+        for field, details in errors.items()
+        for detail in details
+    ]
+
+
+def _problem(code: str, title: str, status: int, detail: str, members: dict[str, object]) -> Response:
+    document = {
+        "type": f"/problems/{code}" if code else "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        **members,
+        "request_id": request_id(),
+    }
+    response = Response(current_app.json.dumps(document) + "\n", status=status, content_type=CONTENT_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer_http_exception(error: HTTPException) -> Response:
+    if isinstance(error, NoSuchAddress):
+        return answer_refusal(NotFound("There is nothing at this address. /docs lists what there is."))
+    if isinstance(error, WrongMethod):
+        allowed = sorted(error.valid_methods or ())
+        response = answer_refusal(
+            MethodNotAllowed(f"{request.method} is not possible here; {', '.join(allowed)} would be.")
+        )
+        response.headers["Allow"] = ", ".join(allowed)
+        return response
+    if isinstance(error, RequestEntityTooLarge):
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        return answer_refusal(TooLarge(f"A request may have at most {limit} bytes.", limit=limit))
+    if error.code == MalformedRequest.status:
+        return answer_refusal(MalformedRequest(error.description or "The request cannot be read."))
+    if error.code is None or error.code >= ServiceError.status:
+        return _answer_crash(error)
+    # What werkzeug itself refuses beyond these has no type of its own; RFC 9457 calls that "about:blank".
+    return _problem("", error.name, error.code, error.description or error.name, {})
+
+
+def _answer_lost_update(error: StaleDataError) -> Response:
+    detail = (
+        "Somebody else changed it while this request was being done. Read it again and repeat the change."
+    )
+    kind = VersionMismatch if request.if_match else Conflict
+    return answer_refusal(kind(detail))
+
+
+def _answer_database_error(error: DBAPIError) -> Response:
+    return _answer_unavailable_storage(error) if _is_unavailable(error) else _answer_crash(error)
+
+
+def _is_unavailable(error: DBAPIError) -> bool:
+    if error.connection_invalidated or isinstance(error, InterfaceError):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    if isinstance(error.orig, sqlite3.Error):
+        # The low byte is the kind, the rest says more about it.
+        return (getattr(error.orig, "sqlite_errorcode", 0) & 0xFF) in _UNUSABLE_SQLITE_FILE
+    return True
+
+
+def _answer_unavailable_storage(error: Exception) -> Response:
+    log.error("database unavailable in request %s: %s", request_id(), error)
+    return answer_refusal(
+        StorageUnavailable("The database cannot be reached just now. Ask again in a few seconds.")
+    )
+
+
+def _answer_crash(error: Exception) -> Response:
+    log.error("request %s crashed: %s %s", request_id(), request.method, request.path, exc_info=error)
+    return answer_refusal(
+        ServiceError("The request failed here through no fault of yours. Report its request_id.")
+    )

@@ -1,0 +1,178 @@
+"""How an operation is declared: one decorator that says what it reads, answers and refuses.
+
+From that declaration come the strict reading of the request, the check of the scope, the answer's form, and
+the operation's part of openapi.yaml, so that the four cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar
+
+import flask_smorest
+from flask import Flask
+from marshmallow import Schema
+
+from api.authentication import READ, require_scope
+from api.headers import IDEMPOTENCY_KEY, REQUEST_HEADERS
+from api.idempotency import idempotent
+from api.parsing import StrictParser
+from api.refusals import MalformedRequest, MissingScope, RateLimited, Unauthenticated, UnsupportedMediaType
+from services.errors import (
+    IdempotencyKeyInUse,
+    IdempotencyKeyReused,
+    InvalidInput,
+    ServiceError,
+    StorageUnavailable,
+    TooLarge,
+)
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+CODE_JOINT = "."
+"""Between the codes in the name of a response that documents several kinds of problem."""
+
+_PARSER = StrictParser()
+_ALWAYS: tuple[type[ServiceError], ...] = (MalformedRequest, InvalidInput, ServiceError)
+_WITH_BODY: tuple[type[ServiceError], ...] = (TooLarge, UnsupportedMediaType)
+_BELOW_V1: tuple[type[ServiceError], ...] = (Unauthenticated, MissingScope, RateLimited, StorageUnavailable)
+_IDEMPOTENT: tuple[type[ServiceError], ...] = (IdempotencyKeyInUse, IdempotencyKeyReused)
+
+
+class NoParameters(Schema):
+    """The query of an operation that has no parameters."""
+
+
+class Resource:
+    """The operations on one kind of thing."""
+
+    def __init__(self, name: str, description: str) -> None:
+        # flask-smorest has no types; behind this class the rest of the program need not know.
+        self._blueprint: Any = flask_smorest.Blueprint(name, __name__, description=description)
+        self._blueprint.ARGUMENTS_PARSER = _PARSER
+
+    def register(self, app: Flask, api: Any) -> None:
+        """Answer this resource's operations in the app, and document them in the flask-smorest api."""
+        api.register_blueprint(self._blueprint)
+
+    def operation(
+        self,
+        method: str,
+        path: str,
+        answer: type[Schema] | None,
+        *,
+        status: int = 200,
+        also_status: dict[int, str] | None = None,
+        meaning: str = "",
+        scope: str | None = READ,
+        query: type[Schema] = NoParameters,
+        body: type[Schema] | None = None,
+        examples: dict[str, Any] | None = None,
+        refuses: Sequence[type[ServiceError]] = (),
+        headers: Sequence[str] = (),
+        request_headers: Sequence[str] = (),
+        creates: bool = False,
+        links: dict[str, Any] | None = None,
+    ) -> Callable[[View], View]:
+        """Declare the view below as an operation.
+
+        The view gets the validated query as `query` if it has parameters, and the validated body as `body`. It
+        returns what `answer` dumps, or that with a status. `also_status` are further successful statuses with
+        their meaning, `refuses` the refusals of its service, `headers` and `request_headers` are names in
+        api.headers, `creates` makes it honour Idempotency-Key.
+        """
+
+        def decorate(view: View) -> View:
+            blueprint = self._blueprint
+            handler: Callable[..., Any] = view
+            response_doc = {"headers": _header_references([*headers, *_common_headers(path)])}
+            handler = blueprint.response(status, answer, description=meaning or None, **response_doc)(handler)
+            for other, description in (also_status or {}).items():
+                handler = blueprint.alt_response(
+                    other,
+                    schema=None if other == 304 else answer,
+                    description=description,
+                    success=True,
+                    **response_doc,
+                )(handler)
+            if creates:
+                handler = idempotent(handler)
+            if body is not None:
+                handler = blueprint.arguments(body, location="json", arg_name="body", examples=examples)(
+                    handler
+                )
+            handler = _read_query(blueprint, query, handler)
+            if scope is not None:
+                handler = _guarded(handler, scope)
+            kinds = [*refuses, *_ALWAYS]
+            kinds += _WITH_BODY if body is not None else ()
+            kinds += _BELOW_V1 if path.startswith("/v1/") else ()
+            kinds += _IDEMPOTENT if creates else ()
+            documentation: dict[str, Any] = {
+                "operationId": view.__name__,
+                "responses": problem_responses(kinds),
+                "security": _security(scope),
+            }
+            if links:
+                documentation["responses"][status] = {"links": links}
+            handler = blueprint.doc(**documentation)(handler)
+            _document_request_headers(handler, [*request_headers, *([IDEMPOTENCY_KEY] if creates else [])])
+            blueprint.route(path, methods=[method])(handler)
+            return view
+
+        return decorate
+
+
+def problem_responses(kinds: Sequence[type[ServiceError]]) -> dict[int, dict[str, str]]:
+    """References to the response of each status; the component's name is the codes of all its kinds of problem."""
+    by_status: dict[int, set[str]] = {}
+    for kind in kinds:
+        by_status.setdefault(kind.status, set()).add(kind.code)
+    return {
+        status: {"$ref": f"#/components/responses/{CODE_JOINT.join(sorted(codes))}"}
+        for status, codes in by_status.items()
+    }
+
+
+def _common_headers(path: str) -> list[str]:
+    return ["X-Request-Id", *(["RateLimit", "RateLimit-Policy"] if path.startswith("/v1/") else [])]
+
+
+def _document_request_headers(handler: Any, names: Sequence[str]) -> None:
+    # Where flask-smorest keeps parameters; in its `doc` decorator they would replace those of the query.
+    arguments = handler._apidoc.setdefault("arguments", {})
+    arguments.setdefault("parameters", []).extend(REQUEST_HEADERS[name] for name in names)
+
+
+def _header_references(names: Sequence[str]) -> dict[str, dict[str, str]]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _security(scope: str | None) -> list[dict[str, list[str]]]:
+    if scope is None:
+        return []
+    needed: list[dict[str, list[str]]] = [{"apiKey": []}]
+    return [*needed, {}] if scope == READ else needed
+
+
+def _read_query(blueprint: Any, query: type[Schema], handler: Callable[..., Any]) -> Callable[..., Any]:
+    if query is not NoParameters:
+        read: Callable[..., Any] = blueprint.arguments(query, location="query", arg_name="query")(handler)
+        return read
+
+    @wraps(handler)
+    def without_parameters(*args: Any, **kwargs: Any) -> Any:
+        _PARSER.parse(NoParameters, location="query")
+        return handler(*args, **kwargs)
+
+    return without_parameters
+
+
+def _guarded(handler: Callable[..., Any], scope: str) -> Callable[..., Any]:
+    @wraps(handler)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        require_scope(scope)
+        return handler(*args, **kwargs)
+
+    return guarded

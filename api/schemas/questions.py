@@ -1,0 +1,48 @@
+"""Forms of questions and their answers."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from api.schemas.fields import visible_text
+from api.schemas.paging import PageQuerySchema, next_cursor
+from api.schemas.quotes import STANCE_LABELS, FoundQuoteSchema, SpeakerReferenceSchema
+
+
+class AskQuerySchema(PageQuerySchema):
+    """A question in English."""
+
+    q = visible_text(
+        required=True,
+        longest=300,
+        description="Who said what about what, and when.",
+        example="what did Macron say about deployment",
+    )
+
+
+class QuestionSchema(Schema):
+    """How the question was understood."""
+
+    text = fields.String(required=True)
+    speaker = fields.String(required=True, allow_none=True)
+    subject = fields.String(required=True, allow_none=True)
+    after = fields.DateTime(required=True, allow_none=True)
+    before = fields.DateTime(required=True, allow_none=True)
+    stance = fields.String(required=True, allow_none=True, validate=validate.OneOf((*STANCE_LABELS, None)))
+    form = fields.String(required=True, metadata={"description": "The kind of question it was taken for."})
+    notes = fields.List(
+        fields.String(), required=True, metadata={"description": "What the answer could not heed."}
+    )
+
+
+class AnswerSchema(Schema):
+    """The quotes that answer a question, best and newest first."""
+
+    question = fields.Nested(QuestionSchema, required=True)
+    speakers = fields.List(
+        fields.Nested(SpeakerReferenceSchema),
+        required=True,
+        metadata={"description": "Every stored speaker that the name in the question may mean."},
+    )
+    items = fields.List(fields.Nested(FoundQuoteSchema), required=True)
+    next = next_cursor()

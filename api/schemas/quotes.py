@@ -1,0 +1,226 @@
+"""Forms of quotes, stored and just extracted."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from api.schemas.fields import LARGEST_ID, MOMENT_OR_DATE_PATTERN, MomentOrDate, patterned_text, visible_text
+from api.schemas.paging import PageQuerySchema, next_cursor
+from api.schemas.speakers import KINDS
+from api.schemas.targets import SLUG_LENGTH, SLUG_PATTERN
+
+QUOTE_TYPES = ("direct", "mixed", "indirect")
+STANCE_LABELS = ("favor", "against", "neutral")
+DECIDERS = ("machine", "human")
+NO_SPEAKER_REASONS = ("no_source", "unresolved_pronoun", "ambiguous_name", "unresolved_description")
+SORTS = ("newest", "oldest", "relevance")
+
+
+def moment_filter(description: str) -> MomentOrDate:
+    """A query parameter that compares with a moment."""
+    return MomentOrDate(
+        # A format could promise dates or date-times, but not either.
+        metadata={
+            "description": description,
+            "type": "string",
+            "pattern": MOMENT_OR_DATE_PATTERN,
+            "example": "2025-03-27",
+        }
+    )
+
+
+class QuoteQuerySchema(PageQuerySchema):
+    """Filters of the list of quotes; each one narrows."""
+
+    speaker = visible_text(longest=300, description="A speaker's name, or id as a number.", example="Macron")
+    about = visible_text(
+        longest=300,
+        description="A subject: its words in any form, in the quote or around it, or a stance toward a target "
+        "they speak of.",
+        example="deployment",
+    )
+    target = patterned_text(
+        SLUG_PATTERN,
+        longest=SLUG_LENGTH,
+        description="The slug of a target: only quotes with a stance toward it.",
+    )
+    stance = fields.String(
+        validate=validate.OneOf(STANCE_LABELS),
+        metadata={"description": "Only quotes with this stance: toward `target`, or without it toward any."},
+    )
+    type = fields.String(
+        validate=validate.OneOf(QUOTE_TYPES), metadata={"description": "Only quotes of this type."}
+    )
+    publisher = visible_text(longest=200, description="Only quotes from this publisher's articles.")
+    said_after = moment_filter("Only quotes said at or after this; a date alone is its midnight in UTC.")
+    said_before = moment_filter("Only quotes said before this; a date alone is its midnight in UTC.")
+    q = visible_text(longest=300, description='Words, and "phrases", in the quote\'s own text.')
+    min_confidence = fields.Float(
+        validate=validate.Range(min=0, max=1), metadata={"description": "Only quotes at least this sure."}
+    )
+    article = fields.Integer(
+        validate=validate.Range(min=1, max=LARGEST_ID),
+        metadata={"description": "Only quotes of this article."},
+    )
+    sort = fields.String(
+        validate=validate.OneOf(SORTS),
+        metadata={
+            "description": "Order of the list. Without it `relevance` if there is `about` or `q`, else `newest`. "
+            "What is equally relevant goes newest first, which without `about` and `q` is everything."
+        },
+    )
+
+
+class SpanSchema(Schema):
+    """A stretch of the text: `text` is exactly what stands at `[start, end)`, counted in characters."""
+
+    start = fields.Integer(required=True, validate=validate.Range(min=0))
+    end = fields.Integer(required=True, validate=validate.Range(min=1))
+    text = fields.String(required=True)
+
+
+class EngineSchema(Schema):
+    """What made a decision."""
+
+    name = fields.String(required=True)
+    version = fields.String(required=True)
+
+
+class NoSpeakerSchema(Schema):
+    """Why a quote has no speaker, and who it may be, likeliest first."""
+
+    reason = fields.String(required=True, validate=validate.OneOf(NO_SPEAKER_REASONS))
+    candidates = fields.List(fields.String(), required=True)
+
+
+class StanceSchema(Schema):
+    """Where a quote stands toward a target."""
+
+    target = fields.String(required=True, metadata={"description": "The target's slug."})
+    label = fields.String(required=True, validate=validate.OneOf(STANCE_LABELS))
+    confidence = fields.Float(required=True, validate=validate.Range(min=0, max=1))
+    evidence = fields.Nested(
+        SpanSchema, required=True, metadata={"description": "The words that carried the stance."}
+    )
+    engine = fields.Nested(EngineSchema, required=True)
+    decided_by = fields.String(required=True, validate=validate.OneOf(DECIDERS))
+
+
+class QuoteContentSchema(Schema):
+    """What every quote says of itself, stored or not."""
+
+    type = fields.String(
+        required=True,
+        validate=validate.OneOf(QUOTE_TYPES),
+        metadata={
+            "description": "`direct`, `mixed` (paraphrase with quoted parts) or `indirect` (paraphrase)."
+        },
+    )
+    text = fields.String(
+        required=True, metadata={"description": 'The segments as on the page, joined by " … ".'}
+    )
+    segments = fields.List(
+        fields.Nested(SpanSchema), required=True, metadata={"description": "What is said."}
+    )
+    cue = fields.List(
+        fields.Nested(SpanSchema), required=True, metadata={"description": "The words that report it."}
+    )
+    source = fields.List(
+        fields.Nested(SpanSchema), required=True, metadata={"description": "The words that name who said it."}
+    )
+    no_speaker = fields.Nested(NoSpeakerSchema, required=True, allow_none=True)
+    mention = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": 'How the article names the speaker here ("he", "the French president").'},
+    )
+    confidence = fields.Float(required=True, validate=validate.Range(min=0, max=1))
+    engine = fields.Nested(EngineSchema, required=True)
+    decided_by = fields.String(required=True, validate=validate.OneOf(DECIDERS))
+    stances = fields.List(fields.Nested(StanceSchema), required=True)
+
+
+class SpeakerReferenceSchema(Schema):
+    """Who said it."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    wikidata_qid = fields.String(required=True, allow_none=True)
+
+
+class ArticleReferenceSchema(Schema):
+    """Where it was said."""
+
+    id = fields.Integer(required=True)
+    title = fields.String(required=True, allow_none=True)
+    url = fields.String(required=True, allow_none=True)
+    publisher = fields.String(required=True, allow_none=True)
+    published_at = fields.DateTime(required=True, allow_none=True)
+    revision = fields.Integer(
+        required=True, metadata={"description": "Offsets count in this revision's text."}
+    )
+
+
+class QuoteLinksSchema(Schema):
+    """Where to go from a quote."""
+
+    self = fields.String(required=True)
+    article = fields.String(required=True)
+    speaker = fields.String(required=True, allow_none=True)
+
+
+class IdentifiedSchema(Schema):
+    """What has a number of its own. As the last base its field comes first in an answer."""
+
+    id = fields.Integer(required=True)
+
+
+class QuoteSchema(QuoteContentSchema, IdentifiedSchema):
+    """One attribution: a speaker's reported words, and where they stand."""
+
+    speaker = fields.Nested(SpeakerReferenceSchema, required=True, allow_none=True)
+    article = fields.Nested(ArticleReferenceSchema, required=True)
+    said_at = fields.DateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "When the article was published: the latest the words can have been said."},
+    )
+    links = fields.Nested(QuoteLinksSchema, required=True)
+
+
+class MatchSchema(Schema):
+    """Why a quote was found."""
+
+    score = fields.Float(required=True, allow_none=True)
+    reasons = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "`words`, and `target:<slug>` for each target that led here."},
+    )
+
+
+class FoundQuoteSchema(QuoteSchema):
+    """A quote in a list, and why it is there."""
+
+    match = fields.Nested(MatchSchema, required=True)
+
+
+class QuoteListSchema(Schema):
+    """A page of quotes."""
+
+    items = fields.List(fields.Nested(FoundQuoteSchema), required=True)
+    next = next_cursor()
+
+
+class ProvenanceSchema(Schema):
+    """The article's words around the quote: exact slices of its text, cut at words."""
+
+    text_before = fields.String(required=True)
+    text_after = fields.String(required=True)
+
+
+class QuoteDetailSchema(QuoteSchema):
+    """A quote with the words around it."""
+
+    provenance = fields.Nested(ProvenanceSchema, required=True)

@@ -1,0 +1,119 @@
+"""/v1/targets: the propositions that quotes are for or against."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.authentication import caller
+from api.conditional import answer_with_tag, entity_tag, require_match
+from api.database import database, reading_session
+from api.paging import page_answer, page_request
+from api.refusals import PreconditionRequired
+from api.representations import represent_target, target_versions
+from api.resource import Resource
+from api.schemas.paging import PageQuerySchema
+from api.schemas.targets import NewTargetSchema, TargetChangeSchema, TargetListSchema, TargetSchema
+from models import Target
+from services.errors import Conflict, InvalidCursor, NotFound, VersionMismatch
+from services.jobs import run_job
+from services.targets import create_target, get_target, list_targets, tagging_job, update_target
+
+resource = Resource("Targets", "Propositions that quotes are for or against")
+
+
+@resource.operation(
+    "GET", "/v1/targets", TargetListSchema, query=PageQuerySchema, refuses=[InvalidCursor], headers=["Link"]
+)
+def list_targets_page(query: dict[str, Any]) -> dict[str, Any]:
+    """List targets by slug"""
+    page = list_targets(reading_session(), page=page_request(query))
+    return page_answer(page, [represent_target(target) for target in page.items])
+
+
+@resource.operation(
+    "POST",
+    "/v1/targets",
+    TargetSchema,
+    status=201,
+    meaning="Created; all stored quotes have been tagged for it",
+    scope="review",
+    body=NewTargetSchema,
+    refuses=[Conflict],
+    headers=["Location", "ETag", "Idempotency-Replayed"],
+    creates=True,
+    links={
+        "getTarget": {"operationId": "get_target_by_slug", "parameters": {"slug": "$response.body#/slug"}},
+        "changeTarget": {
+            "operationId": "change_target_by_slug",
+            "parameters": {
+                "path.slug": "$response.body#/slug",
+                "header.If-Match": "$response.header.ETag",
+            },
+        },
+    },
+)
+def add_target(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Create a target and tag all stored quotes for it"""
+    with database().writing.begin() as session:
+        target = create_target(
+            session,
+            slug=body.get("slug"),
+            proposition=body["proposition"],
+            terms=body.get("terms", []),
+            actor=caller().actor,
+        )
+        job_id = tagging_job(session, target).id
+    run_job(database().writing, job_id)
+    return _show(target), 201, {"Location": f"/v1/targets/{target.slug}"}
+
+
+@resource.operation(
+    "GET",
+    "/v1/targets/<slug:slug>",
+    TargetSchema,
+    also_status={304: "The client has it already"},
+    refuses=[NotFound],
+    headers=["ETag"],
+    request_headers=["If-None-Match"],
+)
+def get_target_by_slug(slug: str) -> dict[str, Any]:
+    """Show a target"""
+    return _show(get_target(reading_session(), slug))
+
+
+@resource.operation(
+    "PATCH",
+    "/v1/targets/<slug:slug>",
+    TargetSchema,
+    meaning="Changed; all stored quotes have been tagged anew",
+    scope="review",
+    body=TargetChangeSchema,
+    refuses=[NotFound, PreconditionRequired, VersionMismatch],
+    headers=["ETag"],
+    request_headers=["Required-If-Match"],
+)
+def change_target_by_slug(body: dict[str, Any], slug: str) -> dict[str, Any]:
+    """Reword a target and tag all stored quotes anew
+
+    Stances that a person decided stay as they are.
+    """
+    with database().writing.begin() as session:
+        current = get_target(session, slug)
+        require_match(entity_tag(target_versions(current)), required=True)
+        target = update_target(
+            session,
+            slug,
+            proposition=body.get("proposition"),
+            terms=body.get("terms"),
+            actor=caller().actor,
+            expected_version=current.version,
+        )
+        session.flush()
+        job_id = tagging_job(session, target).id
+    run_job(database().writing, job_id)
+    return _show(target)
+
+
+def _show(target: Target) -> dict[str, Any]:
+    answer_with_tag(entity_tag(target_versions(target)))
+    return represent_target(target)

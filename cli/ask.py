@@ -1,0 +1,40 @@
+"""`onrecord ask`."""
+
+from __future__ import annotations
+
+import click
+
+from cli.database import open_database, read_settings
+from models import Quote, current_moment, make_session_factory
+from services.paging import PageRequest
+from services.questions import ask
+
+
+@click.command()
+@click.argument("question")
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(1, 100), help="At most so many quotes."
+)
+def command(question: str, limit: int) -> None:
+    """Answer QUESTION from the database, best and newest quotes first, each with its source."""
+    with open_database(read_settings()) as engine, make_session_factory(engine)() as session:
+        answer = ask(session, question, today=current_moment().date(), page=PageRequest(limit=limit))
+        if not answer.page.items:
+            click.echo("No quotes found.")
+        for match in answer.page.items:
+            click.echo(_describe(match.quote))
+
+
+def _describe(quote: Quote) -> str:
+    speaker = quote.speaker.name if quote.speaker else f"speaker unknown ({quote.no_speaker_reason})"
+    stances = "".join(f" [{stance.target.slug}: {stance.label}]" for stance in quote.stances)
+    content = quote.spans_of("content")
+    article = quote.article
+    published = quote.said_at.date().isoformat() if quote.said_at else "undated"
+    where = ", ".join(
+        part
+        for part in (article.publisher.name if article.publisher else None, quote.revision.title, published)
+        if part
+    )
+    address = f"{article.url or f'article {article.id}'}, characters {content[0].start}-{content[-1].end}"
+    return f"{speaker} ({quote.type}){stances}\n  {quote.text}\n  {where}\n  {address}\n"

@@ -1,0 +1,102 @@
+"""Load the seed material into a database; loading it again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import SessionFactory, Speaker
+from seeds.material import read_articles, read_speakers, read_targets
+from services.articles import NewArticle, ingest_article
+from services.errors import Conflict, Gone
+from services.speakers import add_speaker
+from services.targets import create_target
+
+ACTOR = "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many of each were new."""
+
+    speakers: int
+    targets: int
+    articles: int
+
+
+def load_seeds(
+    sessions: SessionFactory, *, max_characters: int, progress: Callable[[str], None] = lambda title: None
+) -> Loaded:
+    """Store speakers, targets and articles that are not there yet, calling `progress` with each article's title.
+
+    What was edited or withdrawn since stays as people left it. Targets come before articles, so that quotes get
+    their stances when they are stored.
+    """
+    return Loaded(
+        speakers=_load_speakers(sessions),
+        targets=_load_targets(sessions),
+        articles=_load_articles(sessions, max_characters, progress),
+    )
+
+
+def _load_speakers(sessions: SessionFactory) -> int:
+    with sessions.begin() as session:
+        known = _count_speakers(session)
+        for speaker in read_speakers():
+            add_speaker(
+                session,
+                name=speaker.name,
+                kind=speaker.kind,
+                aliases=list(speaker.aliases),
+                wikidata_qid=speaker.wikidata_qid,
+                description=None,
+                actor=ACTOR,
+            )
+        session.flush()
+        return _count_speakers(session) - known
+
+
+def _count_speakers(session: Session) -> int:
+    return session.scalars(select(func.count(Speaker.id))).one()
+
+
+def _load_targets(sessions: SessionFactory) -> int:
+    loaded = 0
+    for target in read_targets():
+        try:
+            with sessions.begin() as session:
+                create_target(
+                    session,
+                    slug=target.slug,
+                    proposition=target.proposition,
+                    terms=list(target.terms),
+                    actor=ACTOR,
+                )
+        except Conflict:
+            continue
+        loaded += 1
+    return loaded
+
+
+def _load_articles(sessions: SessionFactory, max_characters: int, progress: Callable[[str], None]) -> int:
+    loaded = 0
+    for article in read_articles():
+        progress(article.title)
+        new = NewArticle(
+            text=article.text,
+            title=article.title,
+            url=article.url,
+            publisher=article.publisher,
+            byline=article.byline,
+            published_at=article.published_at,
+            language=article.language,
+        )
+        try:
+            ingested = ingest_article(sessions, new, actor=ACTOR, max_characters=max_characters)
+        except Gone:
+            continue
+        loaded += ingested.created
+    return loaded

@@ -1,0 +1,79 @@
+"""Extracting quotes from a text that is not stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.api_fixtures import ARTICLE, TARGET
+
+PAGE = """<!doctype html><html lang="en"><head><title>Bridge stays open</title></head><body>
+<nav><a href="/">Home</a></nav><article><h1>Bridge stays open</h1>
+<p>“The bridge stays open,” Mara Velden, foreign minister of Torland, said on&nbsp;Monday.</p>
+<p>“We will deploy troops to the island,” she added.</p></article><footer>All rights reserved</footer></body></html>"""
+
+
+def assert_spans_slice_back(answer: dict[str, Any]) -> None:
+    """Every span that is served is exactly what stands there in the text."""
+    text = answer["text"]
+    for quote in answer["quotes"]:
+        spans = [*quote["segments"], *quote["cue"], *quote["source"]]
+        spans += [stance["evidence"] for stance in quote["stances"]]
+        assert all(text[span["start"] : span["end"]] == span["text"] for span in spans)
+        assert quote["text"] == " … ".join(span["text"] for span in quote["segments"])
+
+
+def test_text_gives_quotes_with_speakers(client: FlaskClient) -> None:
+    answer = client.post("/v1/extractions", json={"text": ARTICLE["text"]}).json
+    assert answer["text"] == ARTICLE["text"]
+    assert_spans_slice_back(answer)
+    first, second, third = answer["quotes"]
+    assert (first["type"], first["text"]) == ("direct", "The bridge stays open,")
+    assert first["speaker"]["name"] == second["speaker"]["name"] == "Mara Velden"
+    assert first["speaker"]["description"] == "foreign minister of Torland"
+    assert second["mention"] == "she"
+    assert (third["type"], third["speaker"]["name"]) == ("indirect", "Jonas Arkwright")
+    assert {engine["name"] for engine in answer["engines"]} >= {first["engine"]["name"]}
+
+
+def test_stances_are_toward_the_stored_targets(writer: FlaskClient) -> None:
+    assert writer.post("/v1/targets", json={**TARGET, "slug": "island-troops"}).status_code == 201
+    answer = writer.post("/v1/extractions", json={"text": ARTICLE["text"]}).json
+    assert_spans_slice_back(answer)
+    labels = [
+        [(stance["target"], stance["label"]) for stance in quote["stances"]] for quote in answer["quotes"]
+    ]
+    assert labels == [[], [("island-troops", "favor")], []]
+
+
+def test_page_gives_its_text_for_the_offsets(client: FlaskClient) -> None:
+    answer = client.post("/v1/extractions", json={"html": PAGE, "url": "https://news.example/bridge"}).json
+    assert "All rights reserved" not in answer["text"]
+    assert_spans_slice_back(answer)
+    assert [quote["speaker"]["name"] for quote in answer["quotes"]] == ["Mara Velden"] * 2
+
+
+def test_page_without_an_article_is_a_warning(client: FlaskClient) -> None:
+    answer = client.post(
+        "/v1/extractions", json={"html": "<html><body><script>1</script></body></html>"}
+    ).json
+    assert (answer["text"], answer["quotes"]) == ("", [])
+    assert answer["warnings"][0]["code"] == "no_article_text"
+
+
+def test_nothing_is_stored(writer: FlaskClient) -> None:
+    writer.post("/v1/extractions", json={"text": ARTICLE["text"]})
+    for path in ("/v1/articles", "/v1/quotes", "/v1/speakers"):
+        assert writer.get(path).json["items"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["“" * 1000, "a\r\n\r\n”b“ said he", "😀 “😀😀” said 😀 Velden.", "\ufeff“Yes,” she said."]
+)
+def test_odd_text_keeps_its_offsets(client: FlaskClient, text: str) -> None:
+    answer = client.post("/v1/extractions", json={"text": text})
+    assert answer.status_code == 200
+    assert answer.json["text"] == text
+    assert_spans_slice_back(answer.json)

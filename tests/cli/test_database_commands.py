@@ -1,0 +1,59 @@
+"""`migrate`, `seed`, `sweep` and `ask` on a database of one's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_migrating_and_seeding_again_changes_nothing(run: Run) -> None:
+    assert run("migrate").exit_code == 0
+    assert run("migrate").exit_code == 0
+    assert "12 new articles" in run("seed").output
+    assert "0 new articles, 0 new targets, 0 new speakers" in run("seed").output
+
+
+def test_the_seeds_answer_the_first_question_with_speaker_stance_and_source(migrated: Run) -> None:
+    migrated("seed")
+
+    output = migrated("ask", "what did Macron say about deployment").output
+
+    assert output.startswith("Emmanuel Macron (indirect) [troops-to-ukraine: favor]")
+    assert "Meridian Wire" in output
+    assert "https://meridian-wire.example/2025/03/27/paris-summit, characters" in output
+
+
+def test_a_question_that_cannot_be_read_says_how_to_ask(migrated: Run) -> None:
+    result = migrated("ask", "hello")
+    assert result.exit_code == 1
+    assert "what did" in result.output
+
+
+def test_nothing_left_behind_is_nothing_swept(migrated: Run) -> None:
+    assert "0 jobs done." in migrated("sweep").output
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://host/name", "sqlite:////proc/no/such.sqlite3"])
+def test_a_database_that_cannot_be_used_is_said_plainly(
+    run: Run, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    result = run("migrate")
+    assert result.exit_code == 1
+    assert "DATABASE_URL" in result.output or "cannot be used" in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_a_password_in_the_address_is_not_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:hunter2@127.0.0.1:1/name")
+    output = run("migrate").output
+    assert "cannot be used" in output
+    assert "hunter2" not in output
+
+
+def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "eighty")
+    result = run("migrate")
+    assert result.exit_code == 1
+    assert "PORT must be a whole number" in result.output

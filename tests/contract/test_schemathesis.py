@@ -1,0 +1,72 @@
+"""Requests made up from openapi.json, and every check Schemathesis has, with schemathesis.toml as expectations.
+
+The seed is fixed, so that a change fails or passes here every time; run `schemathesis run` against a server for more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import schemathesis
+from flask import Flask
+from schemathesis.checks import CHECKS
+from schemathesis.engine import Status, StopReason, events, from_schema
+
+from tests.api_fixtures import ARTICLE, TARGET, make_key_headers, make_writer
+
+CONFIGURATION = Path(__file__).parents[2] / "schemathesis.toml"
+
+
+@pytest.fixture
+def served(make_app: Callable[..., Flask]) -> Flask:
+    """The API with something stored and nothing limited."""
+    app = make_app(rate_limit="1000000 per minute")
+    writer = make_writer(app)
+    assert writer.post("/v1/targets", json={**TARGET, "slug": "sanctions-on-russia"}).status_code == 201
+    assert writer.post("/v1/articles", json=ARTICLE).status_code == 201
+    return app
+
+
+@pytest.mark.parametrize("with_key", [False, True], ids=["without a key", "with a key"])
+def test_no_made_up_request_finds_a_fault(served: Flask, with_key: bool) -> None:
+    """Examples, every bound of every schema, made-up requests, and chains of requests along the links."""
+    config = schemathesis.Config.from_path(CONFIGURATION)
+    config.update(seed=20250327, max_failures=None)
+    project = config.projects.default
+    project.generation.update(max_examples=5, deterministic=True, database="none")
+    if with_key:
+        project.update(headers=make_key_headers(served, "admin"))
+    schema = schemathesis.openapi.from_wsgi("/openapi.json", served, config=config)
+
+    faults: list[str] = []
+    passed = set()
+    tested = 0
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.ScenarioFinished):
+            for case_id, checks in event.recorder.checks.items():
+                tested += 1
+                passed |= {check.name for check in checks if check.status == Status.SUCCESS}
+                faults += [
+                    f"{event.recorder.label} ({case_id}): {check.name}: {check.failure_info.failure.message}"
+                    for check in checks
+                    if check.failure_info is not None
+                ]
+        elif isinstance(event, (events.NonFatalError, events.FatalError)):
+            faults.append(str(event))
+        elif isinstance(event, events.EngineFinished):
+            assert event.stop_reason == StopReason.COMPLETED
+    assert faults == []
+    # Had it asked little or looked at little, finding nothing would mean nothing.
+    assert tested > 1000
+    assert {"not_a_server_error", "negative_data_rejection", "response_schema_conformance"} <= passed
+
+
+def test_no_check_is_switched_off() -> None:
+    """The configuration may say which refusals are right, never that nobody looks."""
+    assert "enabled" not in CONFIGURATION.read_text()
+    checks = schemathesis.Config.from_path(CONFIGURATION).projects.get_default().checks_config_for()
+    off = [name for name in CHECKS.get_all_names() if not checks.get_by_name(name=name).enabled]
+    # The only one that needs a number, for which no machine is good enough.
+    assert set(off) <= {"max_response_time"}

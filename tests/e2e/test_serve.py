@@ -1,0 +1,115 @@
+"""`onrecord serve` as a person starts it: a real gunicorn on a real port."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WAIT_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def onrecord(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "cli.main", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/onrecord.sqlite3",
+        "PORT": str(free_port()),
+        "ONRECORD_OPEN_READING": "true",
+    }
+
+
+@contextlib.contextmanager
+def serving(environment: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "cli.main", "serve"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    base = f"http://127.0.0.1:{environment['PORT']}"
+    try:
+        deadline = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                fetch(f"{base}/readyz")
+                break
+            except OSError:
+                assert server.poll() is None, server.stdout.read() if server.stdout else ""
+                assert time.monotonic() < deadline, "the server did not become ready"
+                time.sleep(0.1)
+        yield base, server
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(WAIT_SECONDS)
+        if server.stdout:
+            server.stdout.close()
+
+
+def fetch(url: str) -> tuple[int, dict[str, Any]]:
+    try:
+        with urllib.request.urlopen(url, timeout=WAIT_SECONDS) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, json.load(error)
+
+
+def test_after_migrate_and_seed_the_first_question_is_answered(environment: dict[str, str]) -> None:
+    assert onrecord("migrate", environment=environment).returncode == 0
+    assert onrecord("seed", environment=environment).returncode == 0
+    with serving(environment) as (base, server):
+        status, answer = fetch(f"{base}/v1/ask?q=what+did+Macron+say+about+deployment")
+        assert status == 200
+        assert {item["speaker"]["name"] for item in answer["items"]} == {"Emmanuel Macron"}
+        first = answer["items"][0]
+        _, article = fetch(base + first["links"]["article"])
+        for segment in first["segments"]:
+            assert article["text"][segment["start"] : segment["end"]] == segment["text"]
+        assert fetch(f"{base}/nothing")[0] == 404
+        taken = onrecord("serve", environment=environment)
+        assert taken.returncode == 1
+        assert f"port {environment['PORT']} is taken" in taken.stderr
+        server.send_signal(signal.SIGTERM)
+        output = server.stdout.read() if server.stdout else ""
+    assert f"{base}/docs" in output
+    assert server.returncode == 0
+
+
+def test_a_database_that_was_not_migrated_stops_the_start_with_what_to_do(
+    environment: dict[str, str],
+) -> None:
+    done = onrecord("serve", environment=environment)
+    assert done.returncode == 1
+    assert "onrecord migrate" in done.stderr
+    assert "Traceback" not in done.stderr
