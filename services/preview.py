@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,11 +10,11 @@ from sqlalchemy.orm import Session
 
 import attribution
 from attribution import stance as stance_engine
-from attribution.document import read_document
 from attribution.extraction import Extraction, ExtractionWarning, Quote, Span
 from models import SEGMENT_JOINT, Target
 from services.errors import InvalidInput, TooLarge
 from services.pages import read_page
+from services.spans import locate_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,7 @@ def preview_extraction(session: Session, text: str, *, max_characters: int) -> P
         stance_engine.Target(target.proposition, tuple(target.terms), target.slug)
         for target in session.scalars(select(Target).order_by(Target.id))
     ]
-    sentences = [Span(sentence.start, sentence.end) for sentence in read_document(text).sentences]
-    quotes = tuple(_preview_quote(text, quote, sentences, targets) for quote in extraction.quotes)
+    quotes = tuple(_preview_quote(text, quote, targets) for quote in extraction.quotes)
     return Preview(text, extraction, quotes, extraction.warnings)
 
 
@@ -91,11 +89,9 @@ def preview_page(session: Session, html: str, url: str | None, *, max_characters
     return preview_extraction(session, text, max_characters=max_characters)
 
 
-def _preview_quote(
-    text: str, quote: Quote, sentences: Sequence[Span], targets: Sequence[stance_engine.Target]
-) -> PreviewedQuote:
+def _preview_quote(text: str, quote: Quote, targets: Sequence[stance_engine.Target]) -> PreviewedQuote:
     quote_text = SEGMENT_JOINT.join(text[span.start : span.end] for span in quote.content)
-    context = _sentences_of(text, quote, sentences)
+    context = text[quote.context.start : quote.context.end]
     stances = []
     for target in targets:
         found = stance_engine.stance(quote_text, context, target)
@@ -103,29 +99,3 @@ def _preview_quote(
             evidence = locate_evidence(quote.content, found.evidence)
             stances.append(PreviewedStance(target.slug or "", found.label, found.confidence, evidence))
     return PreviewedQuote(quote, quote_text, tuple(stances))
-
-
-def locate_evidence(segments: Sequence[Span], evidence: Span) -> Span:
-    """The place in the text of a stretch of the joined segments: the part in the segment that has most of it."""
-    best = Span(0, 0)
-    offset = 0
-    for segment in segments:
-        length = segment.end - segment.start
-        start = min(max(evidence.start - offset, 0), length)
-        end = min(max(evidence.end - offset, 0), length)
-        if end - start > best.end - best.start:
-            best = Span(segment.start + start, segment.start + end)
-        offset += length + len(SEGMENT_JOINT)
-    return best if best.end > best.start else segments[0]
-
-
-def _sentences_of(text: str, quote: Quote, sentences: Sequence[Span]) -> str:
-    spans = (*quote.content, *quote.cue, *quote.source)
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    starts = [sentence.start for sentence in sentences]
-    if sentences:
-        first = max(0, bisect_right(starts, start) - 1)
-        last = max(0, bisect_right(starts, end - 1) - 1)
-        start = min(start, sentences[first].start) if sentences[first].end > start else start
-        end = max(end, sentences[last].end)
-    return text[start:end]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from attribution.extraction import Quote as FoundQuote
 from attribution.extraction import Span
-from models import Quote, QuoteSpan
+from models import SEGMENT_JOINT, Quote, QuoteSpan
 
 _LONGEST_KEY = 200
 
@@ -64,3 +64,21 @@ def share_inside(content: Sequence[Span], ranges: Iterable[tuple[int, int]]) -> 
         max(0, min(span.end, end) - max(span.start, start)) for start, end in ranges for span in content
     )
     return inside / total
+
+
+def locate_evidence(content: Sequence[Span], evidence: Span) -> Span:
+    """The place in the article of a stretch of a quote's text, whose segments are joined by SEGMENT_JOINT.
+
+    A stretch over several segments is cut down to the segment that has most of it, so that it never covers words
+    that are not the speaker's.
+    """
+    best = Span(0, 0)
+    offset = 0
+    for segment in content:
+        length = segment.end - segment.start
+        start = min(max(evidence.start - offset, 0), length)
+        end = min(max(evidence.end - offset, 0), length)
+        if end - start > best.end - best.start:
+            best = Span(segment.start + start, segment.start + end)
+        offset += length + len(SEGMENT_JOINT)
+    return best if best.end > best.start else content[0]

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from attribution import stance as engine
 from attribution.extraction import Span
-from models import SEGMENT_JOINT, Quote, Stance, Target
+from models import Quote, Stance, Target
 from services.history import engine_actor, record_event
+from services.spans import locate_evidence
 
 _ACTOR = engine_actor(engine.STANCE_ENGINE, engine.STANCE_ENGINE_VERSION)
 
@@ -43,7 +44,8 @@ def tag_stances(session: Session, quote: Quote, targets: Sequence[Target]) -> li
 def _store(
     session: Session, quote: Quote, target: Target, read: engine.Stance, before: Stance | None
 ) -> Stance:
-    evidence = locate_evidence(quote, read.evidence)
+    content = [Span(span.start, span.end) for span in quote.spans_of("content")]
+    evidence = locate_evidence(content, read.evidence)
     if before is None:
         before = Stance(target_id=target.id, target=target, decided_by="machine")
         quote.stances.append(before)
@@ -59,25 +61,6 @@ def _store(
     if was is not None and was != _describe(before):
         _record(session, before, was, _describe(before))
     return before
-
-
-def locate_evidence(quote: Quote, evidence: Span) -> Span:
-    """The place in the article of a stretch of the quote's text.
-
-    A stretch over several segments is cut down to the segment that has most of it, so that it never covers words
-    that are not the speaker's.
-    """
-    best = Span(0, 0)
-    offset = 0
-    segments = quote.spans_of("content")
-    for segment in segments:
-        length = segment.end - segment.start
-        start = min(max(evidence.start - offset, 0), length)
-        end = min(max(evidence.end - offset, 0), length)
-        if end - start > best.end - best.start:
-            best = Span(segment.start + start, segment.start + end)
-        offset += length + len(SEGMENT_JOINT)
-    return best if best.end > best.start else Span(segments[0].start, segments[0].end)
 
 
 def _describe(stance: Stance) -> dict[str, object]:

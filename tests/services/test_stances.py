@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from attribution import Span
 from attribution.stance import STANCE_ENGINE, STANCE_ENGINE_VERSION
 from models import (
     SEGMENT_JOINT,
@@ -21,7 +20,7 @@ from models import (
     Stance,
     Target,
 )
-from services.stances import locate_evidence, tag_stances
+from services.stances import tag_stances
 
 TEXT = "“Sanctions on Kestria must stay,” she said, “for as long as it takes.”"
 FIRST, SECOND = "Sanctions on Kestria must stay,", "for as long as it takes."
@@ -143,25 +142,3 @@ def test_what_a_person_decided_is_left_alone(
     assert tag_stances(session, quote, [target]) == [stance]
     assert (stance.label, stance.decided_by, stance.version) == ("neutral", "human", version)
     assert session.scalars(select(Stance)).one() is stance
-
-
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        ("must stay", "must stay"),
-        ("as long", "as long"),
-        ("stay, … for as long as it takes.", "for as long as it takes."),
-        ("Sanctions on Kestria must stay, … for", FIRST),
-        (" … ", FIRST),
-    ],
-)
-def test_evidence_lies_within_one_segment_of_the_article(quote: Quote, words: str, shown: str) -> None:
-    start = quote.text.index(words)
-    place = locate_evidence(quote, Span(start, start + len(words)))
-    assert TEXT[place.start : place.end] == shown
-
-
-@pytest.mark.parametrize("evidence", [Span(-5, 0), Span(500, 600), Span(3, 3)])
-def test_evidence_outside_the_quote_is_the_first_segment(quote: Quote, evidence: Span) -> None:
-    place = locate_evidence(quote, evidence)
-    assert TEXT[place.start : place.end] == FIRST
