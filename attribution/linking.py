@@ -83,6 +83,7 @@ class _Joiner:
         self._contents = [list(found.content) for found in linked]
         self._alone = alone
         self._owner = self._owners()
+        self._merged_into: dict[int, int] = {}
 
     def _owners(self) -> dict[Span, int]:
         """The attribution that each attributed quotation is in, by the quotation's inner span."""
@@ -108,8 +109,8 @@ class _Joiner:
         return sorted(joined, key=lambda found: (found.content[0], found.cue))
 
     def _join_pair(self, before: QuotedRegion, after: QuotedRegion) -> None:
-        owner = self._owner.get(before.inner)
-        follower = self._owner.get(after.inner)
+        owner = self._owner_of(before)
+        follower = self._owner_of(after)
         continued = before.continued and before.paragraph + 1 == after.paragraph
         if owner is not None and after.inner in self._alone:
             if continued or self._same_paragraph(before, after, owner):
@@ -121,6 +122,12 @@ class _Joiner:
                 self._merge(owner, follower)
             elif before.inner in self._alone:
                 self._extend(follower, before.inner, _CONTINUED_CONFIDENCE)
+
+    def _owner_of(self, region: QuotedRegion) -> int | None:
+        owner = self._owner.get(region.inner)
+        while owner in self._merged_into:
+            owner = self._merged_into[owner]
+        return owner
 
     def _same_paragraph(self, before: QuotedRegion, after: QuotedRegion, owner: int) -> bool:
         """Whether nothing but the attribution's own words stands between two quotations of a paragraph."""
@@ -155,7 +162,6 @@ class _Joiner:
 
     def _merge(self, owner: int, follower: int) -> None:
         """One quotation over several paragraphs is one attribution, even when each paragraph names its speaker."""
-        for span in self._contents[follower]:
-            self._owner[span] = owner
+        self._merged_into[follower] = owner
         self._contents[owner].extend(self._contents[follower])
         self._contents[follower].clear()

@@ -96,3 +96,9 @@ def test_attributions_come_in_the_order_of_their_content() -> None:
     text = "Velden said it was late. Velden added it was dark."
     found = linked(text, {"it was dark": "added", "it was late": "said"})
     assert contents(text, found) == [["it was late"], ["it was dark"]]
+
+
+def test_a_quotation_continues_content_that_was_itself_joined_to_the_paragraph_before() -> None:
+    text = "Velden said: “It is late.\n\n“Now” “We go,” Velden added."
+    attributions = linked(text, {"It is late.": "said", "“Now”": "added", "We go,": None})
+    assert contents(text, attributions) == [["It is late.", "“Now”", "We go,"]]
