@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from attribution.document import Token
 from attribution.lexicon.function_words import ARTICLES, AUXILIARIES, DETERMINERS, PRONOUNS
-from attribution.lexicon.person_nouns import PERSON_NOUNS
 from attribution.lexicon.organization_nouns import ORGANIZATION_WORDS, PUBLISHED_THINGS
-from attribution.names import is_capitalised, is_title_word
+from attribution.lexicon.person_nouns import PERSON_NOUNS
 from attribution.noun_phrases import NounPhrase, parse_noun_phrase
-from attribution.phrase_parts import LONGEST_DESCRIPTION, describe, join_words
+from attribution.phrase_parts import LONGEST_DESCRIPTION, complement_start, describe, join_words
 from attribution.phrase_spans import run_end
 
 _LONGEST_LEAD = 14
@@ -25,29 +24,31 @@ _HIDDEN = ("source", "official", "person", "aide", "someone", "spokesman", "spok
 
 def description_after(following: Sequence[Token]) -> str | None:
     """The description right after a name: ", the mayor of Lindau," or "(D-Torland)"; None if none follows."""
+    if len(following) > 3 and following[2].text == "," and following[1].text.isdigit():
+        # "Roth, 52, a lawyer,": the age comes first.
+        following = following[2:]
     if len(following) < 3 or following[0].text not in (",", "("):
         return None
     closing = ")" if following[0].text == "(" else ","
     # Without a closing comma it is the rest of the sentence or a list, and no apposition.
     for index, token in enumerate(following[1:], 1):
         if token.text in (closing, ".", ";", "—"):
-            return None if _is_clause(following[1:index]) else describe(following)
+            return describe(following) if _is_description(following[1:index]) else None
         if index > LONGEST_DESCRIPTION:
             break
     return None
 
 
-def _is_clause(words: Sequence[Token]) -> bool:
-    """Whether words after a comma name or say something of their own: "In Lindau, Mayor Ana Roth left."."""
-    titled = False
-    for token in words:
-        lower = token.text.casefold()
-        if lower in ("who", "which", "whose", "that", ",", "'s"):
-            return False
-        if lower in AUXILIARIES or (titled and is_capitalised(token.text) and not is_title_word(lower)):
-            return True
-        titled = is_title_word(lower) and lower not in ("member", "member-elect")
-    return False
+def _is_description(words: Sequence[Token]) -> bool:
+    """Whether words beside a name describe it, and say nothing of their own: "In Lindau, Mayor Ana Roth left."."""
+    end = next((index for index, token in enumerate(words) if token.text in ("who", "which", "whose")), None)
+    phrase = parse_noun_phrase(words[:end])
+    if phrase.form != "nominal" or phrase.kind != "person":
+        return False
+    head = phrase.core[: complement_start(list(phrase.core))]
+    clause = any(token.text.casefold() in AUXILIARIES for token in phrase.core)
+    # "Roth, met the mayor,": an article after the first word belongs to a verb's object.
+    return not clause and not any(token.text.casefold() in ARTICLES for token in head[1:])
 
 
 def name_after(described: NounPhrase, following: Sequence[Token]) -> NounPhrase | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from attribution.datelines import find_dateline
 from attribution.document import Document
 from attribution.enclosure import enclosing_attributions, overlaps
 from attribution.entities import Entity
@@ -14,6 +15,8 @@ from attribution.extraction import MentionForm, NoSpeakerReason, Span, Speaker
 from attribution.lexicon.function_words import FIRST_PERSON_PRONOUNS
 from attribution.mentions import Mention, read_source
 from attribution.names import in_mixed_case
+from attribution.phrase_parts import AFTER_PERSON
+from attribution.possible_speakers import is_possible_speaker
 from attribution.quotation_marks import QuotedRegion, scan_quotation_marks
 from attribution.reading import Found, Reader
 
@@ -53,18 +56,23 @@ def resolve_speakers(
     when not given. Within one article everything said by one person has an equal speaker under the fullest
     name the article gives. Never raises; time is linear in the mentions and sources but for their sorting.
     """
-    read = [_read_with_name(document, one.source, mentions) for one in sources]
-    named = sorted({*mentions, *(mention for mention in read if mention is not None)}, key=_in_text_order)
+    dateline = find_dateline(document)
+    read = [_read_with_name(document, _after(dateline, one.source), mentions) for one in sources]
+    speakers = [
+        mention if mention is not None and is_possible_speaker(document, mention, dateline) else None
+        for mention in read
+    ]
+    named = sorted({*mentions, *(mention for mention in speakers if mention is not None)}, key=_in_text_order)
     taken = sorted(mention.span for mention in read if mention is not None)
     others = [mention for mention in mentions if not overlaps(mention.span, taken)]
     # The table takes all mentions: those within a source name people too ("the office of Mara Velden").
     if regions is None:
         regions = scan_quotation_marks(document).regions
     quoted = sorted(region.inner for region in regions if region.depth == 0)
-    reader = Reader(document, EntityTable(document, named), named, quoted)
+    reader = Reader(document, EntityTable(document, named, quoted, dateline), named, quoted)
     contents = [tuple(sorted(one.content)) for one in sources]
     enclosing = enclosing_attributions([one.source for one in sources], contents)
-    found = _read_through(reader, others, read, contents, enclosing)
+    found = _read_through(reader, others, speakers, contents, enclosing)
     return tuple(_resolution(mention, one) for mention, one in zip(read, found, strict=True))
 
 
@@ -113,6 +121,11 @@ def _read_with_name(
         return None
     read = read_source(document, source)
     index = bisect_right(mentions, read.span.start, key=lambda mention: mention.span.start) - 1
+    before = bisect_left(mentions, read.span.start, key=lambda mention: mention.span.start) - 1
+    if before >= 0 and read.text and _is_complement(document, mentions[before], read):
+        return read_source(document, (Span(mentions[before].span.start, read.span.end),))
+    if before >= 0 and read.text and _is_apposition(document, mentions[before], read):
+        return mentions[before]
     if index < 0 or read.form != "named" or read.name is None:
         return read
     around = mentions[index]
@@ -120,11 +133,45 @@ def _read_with_name(
     return around if covers and around.name is not None and read.name in around.name else read
 
 
+def _is_complement(document: Document, head: Mention, read: Mention) -> bool:
+    """Whether a source is only the end of a longer one: "the mayor" of "a source close to the mayor"."""
+    if head.form != "nominal" or head.kind != "person" or head.sentence != read.sentence:
+        return False
+    between = document.folded[head.span.end : read.span.start].split()
+    if not 0 < len(between) <= 2 or between[-1] not in _COMPLEMENT_PREPOSITIONS:
+        return False
+    return len(between) == 1 or between[0] in AFTER_PERSON
+
+
+def _is_apposition(document: Document, name: Mention, read: Mention) -> bool:
+    """Whether a source is only what describes the name before it: "the mayor" of "Ana Roth, the mayor, said"."""
+    if name.form != "named" or name.kind != "person" or read.form != "nominal" or read.kind != "person":
+        return False
+    if document.folded[name.span.end : read.span.start].strip() != ",":
+        return False
+    described = name.description is not None and read.head in name.description.casefold().split()
+    # "Ana Roth, the mayor said.": at a sentence's start the second comma is only forgotten.
+    return described or name.span.start == document.sentences[name.sentence].start
+
+
+def _after(dateline: Span | None, source: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A source without the dateline it was taken to begin with: "LINDAU - Ana Roth"."""
+    if dateline is None or not source or not source[0].start < dateline.end < source[-1].end:
+        return source
+    return tuple(Span(max(start, dateline.end), end) for start, end in source if end > dateline.end)
+
+
+_COMPLEMENT_PREPOSITIONS = ("to", "for", "of", "with", "at", "from", "in", "on", "inside", "within")
+
+
 def _resolution(mention: Mention | None, found: Found | None) -> Resolution:
     if mention is None:
         return Resolution(None, "no_source", (), 0.0, None)
     if found is None:
-        return Resolution(None, "unresolved_pronoun", (), 0.0, mention.form)
+        unresolved: NoSpeakerReason = (
+            "unresolved_pronoun" if mention.form == "pronoun" else "unresolved_description"
+        )
+        return Resolution(None, unresolved, (), 0.0, mention.form)
     if found.entity is None:
         names = tuple(dict.fromkeys(entity.name for entity in found.candidates))
         return Resolution(None, found.reason or "unresolved_pronoun", names, 0.0, mention.form)

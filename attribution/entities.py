@@ -108,6 +108,9 @@ def choose_bearer(candidates: Sequence[Entity], mention: Mention, near: Sequence
     fitting = [
         one for one in candidates if not (mention.gender and one.gender and one.gender != mention.gender)
     ]
+    if mention.gender:
+        # One known to be a woman is "Ms Velden" sooner than one of whom nothing is known.
+        fitting = [one for one in fitting if one.gender == mention.gender] or fitting
     if mention.title and len(fitting) > 1:
         offices = {word for word in description_words(mention.title) if is_title_word(word)}
         held = [one for one in fitting if offices & one.offices]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from attribution.demonyms import find_demonyms
 from attribution.document import Document
+from attribution.enclosure import is_within
 from attribution.entities import (
     LIKELY,
     UNIQUE,
@@ -16,7 +18,8 @@ from attribution.entities import (
     is_fuller,
     surname_keys,
 )
-from attribution.extraction import SpeakerKind
+from attribution.extraction import Span, SpeakerKind
+from attribution.gender import Votes, count_votes
 from attribution.lexicon.organization_nouns import SHORTENED_ORGANIZATIONS
 from attribution.mentions import Mention
 from attribution.names import (
@@ -35,11 +38,26 @@ _STATE = re.compile(
 )
 
 
+# "Torland's foreign minister", "Torland's parliament": what has one is a place.
+_RULED = re.compile(
+    r"'s (?:[a-z]+ ){0,2}(?:minister|president|premier|chancellor|parliament|government|army|capital|economy)\b"
+)
+
+
 class EntityTable:
     """All entities of one article. Every step looks up keys, so building takes time linear in the mentions."""
 
-    def __init__(self, document: Document, mentions: Iterable[Mention]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        quoted: Sequence[Span],
+        dateline: Span | None = None,
+    ) -> None:
         self._document = document
+        self._dateline = dateline
+        self._places = frozenset(find_demonyms(document).values())
+        self._votes = count_votes(document, mentions, quoted)
         self.entities: list[Entity] = []
         self._by_person: dict[tuple[str, str, str] | None, Entity] = {}
         self._by_surname: dict[str, list[Entity]] = {}
@@ -55,7 +73,12 @@ class EntityTable:
                 self._add_person(mention)
             elif not mention.plural:
                 self._add_organization(mention)
+        # Before bare names are linked: "Ms Velden" is told from "Mr Velden" by what is known of each.
+        for entity in self.entities:
+            self._tell_gender(entity)
         self._add_bare_names(named)
+        for entity in self.entities:
+            self._tell_gender(entity)
 
     def find(self, mention: Mention, near: Sequence[Entity] = ()) -> Link:
         """Whom a named mention means. `near`: persons fully named in its paragraph before it, latest last."""
@@ -135,6 +158,19 @@ class EntityTable:
                 found = next(group for group in state.groups() if group)
                 entity.words.update(description_words(found))
 
+    def _tell_gender(self, entity: Entity) -> None:
+        """Fill in a gender that neither first name nor title tells."""
+        if entity.kind != "person" or entity.gender is not None:
+            return
+        votes = Votes()
+        for alias in entity.aliases:
+            votes.add(self._votes.get(fold(alias), Votes()))
+        name = parse_person_name(entity.name)
+        surname = fold(name.surname) if name is not None else ""
+        if surname not in entity.aliases and len(self._by_surname.get(surname, ())) == 1:
+            votes.add(self._votes.get(surname, Votes()))
+        entity.gender = votes.gender()
+
     def _add_bare_names(self, named: Sequence[Mention]) -> None:
         """Link names of one word to the full names, or make an entity of them.
 
@@ -194,6 +230,10 @@ class EntityTable:
         """How much the words around a lone name speak against a person: "on Flickerly", "Quorn Steel, which"."""
         before = self._document.folded[max(0, mention.span.start - 12) : mention.span.start].split()
         after = self._document.folded[mention.span.end : mention.span.end + 7]
+        if self._dateline is not None and is_within(mention.span.start, [self._dateline]):
+            return 4
+        if fold(mention.name or "") in self._places or _RULED.match(self._document.folded, mention.span.end):
+            return 4
         if after in (", which", " which "):
             return 4
         return (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from attribution.apposition import description_after, description_before, in_words, name_after
+from attribution.demonyms import find_demonyms
 from attribution.document import Document, Token
 from attribution.extraction import MentionForm, Span, SpeakerKind
 from attribution.lexicon.first_names import NAMES_LIKE_WORDS
@@ -20,6 +21,7 @@ from attribution.lexicon.organization_nouns import (
     DEMONYMS,
     ORGANIZATION_WORDS,
     PLURAL_PROPER_GROUPS,
+    SPEAKING_THINGS,
 )
 from attribution.lexicon.person_nouns import ADJECTIVAL_NOUNS, GROUP_NOUNS, PERSON_NOUNS
 from attribution.names import (
@@ -86,12 +88,14 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     headings = [_is_heading(tokens) for tokens in sentences]
     lower_words = frozenset(token.text for tokens in sentences for token in tokens if token.text.islower())
     known = _names_in(tokens for tokens, heading in zip(sentences, headings, strict=True) if not heading)
+    demonyms = find_demonyms(document)
     found: list[Mention] = []
     for index, tokens in enumerate(sentences):
         if headings[index]:
             found.extend(_mentions_in_heading(document, tokens, index, known))
         else:
-            found.extend(_mentions_in_sentence(document, tokens, index, lower_words))
+            within = _mentions_in_sentence(document, tokens, index, lower_words)
+            found.extend(one for one in within if one.form != "named" or one.text.casefold() not in demonyms)
     return tuple(found)
 
 
@@ -152,7 +156,10 @@ def _is_heading(tokens: Sequence[Token]) -> bool:
     if letters and all(word.isupper() for word in letters) and sum(map(len, letters)) > 5:
         return True
     words = [word for word in letters if word not in _SMALL_WORDS]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.9 * len(words)
+    capitals = sum(word[0].isupper() for word in words)
+    # "Minister Mara Velden met Mayor Ana Roth.": a full stop allows no word that isn't capitalised.
+    share = 1.0 if tokens[-1].text == "." else 0.9
+    return len(words) >= 4 and (capitals == len(words) or capitals > share * len(words))
 
 
 def _names_in(sentences: Iterable[Sequence[Token]]) -> frozenset[str]:
@@ -211,18 +218,33 @@ def _mentions_in_sentence(
             end = index + 1
         elif index in runs:
             phrase, end = _named_phrase(tokens, index, end, taken, lower_words)
-            if phrase is not None:
-                phrase, description = _with_description(tokens, phrase, end, found)
+            description = description_after(tokens[end : end + LONGEST_DESCRIPTION])
+            if description is not None and phrase is not None:
+                aged = tokens[end + 1].text.isdigit()
+                apposition = tokens[min(end + (3 if aged else 1), len(tokens) - 1)].start
+            elif phrase is not None and phrase.form == "named" and phrase.kind == "person":
+                described = _description_before(tokens, phrase, end)
+                if described is not None:
+                    # "The mayor, Velden": the mayor is one with the name, not somebody else.
+                    begin = described.core[0].start
+                    first = bisect_left(found, begin, key=lambda one: one.span.start)
+                    found[first:] = [one for one in found[first:] if one.form != "nominal"]
+                    description = in_words(described)
+                    phrase = replace(phrase, gender=phrase.gender or gender_of_title(description))
         else:
             phrase = _nominal_phrase(tokens, index, taken, before_name=index + 1 in runs)
         # "Velden, a lawyer,": the lawyer is described, not mentioned once more.
         apposed = phrase is not None and phrase.form == "nominal" and phrase.core[0].start == apposition
         if phrase is not None and not apposed:
-            yield _mention(document, phrase, sentence, description)
+            found.append(_mention(document, phrase, sentence, description))
             taken = end
-            if description is not None:
-                apposition = tokens[end + 1].start
         index = end
+    return found
+
+
+def _description_before(tokens: Sequence[Token], phrase: NounPhrase, end: int) -> NounPhrase | None:
+    comma = bisect_right(tokens, phrase.core[0].start, key=lambda token: token.start) - 2
+    return description_before(tokens, comma, end) if comma > 0 else None
 
 
 def _is_pronoun(tokens: Sequence[Token], index: int) -> bool:
@@ -249,14 +271,18 @@ def _named_phrase(
 def _nominal_phrase(tokens: Sequence[Token], head: int, taken: int, before_name: bool) -> NounPhrase | None:
     """The phrase whose last word is the noun at `head`, if it is one for people or organizations."""
     lower = tokens[head].text.casefold()
-    if not is_noun(lower) or (before_name and is_title_word(lower)):
+    speaks = lower in SPEAKING_THINGS
+    if not (is_noun(lower) or speaks) or (before_name and is_title_word(lower)):
         return None
     following = tokens[head + 1].text if head + 1 < len(tokens) else ""
     if is_noun(following) or (lower in ADJECTIVAL_NOUNS and following.islower() and len(following) > 3):
         return None
     begin = nominal_start(tokens, head, taken)
     phrase = parse_noun_phrase(tokens[begin : head + 1]) if begin is not None else None
-    return phrase if phrase is not None and phrase.form == "nominal" and phrase.kind != "unknown" else None
+    if phrase is None or phrase.form != "nominal":
+        return None
+    # Of reports and studies only the one a sentence begins with is likely to be what "it" says later.
+    return phrase if phrase.kind != "unknown" or (speaks and begin == 0) else None
 
 
 def _is_speaker(phrase: NounPhrase) -> bool:

@@ -14,10 +14,12 @@ from attribution.lexicon.organization_nouns import (
     PLACES,
     PLURAL_PROPER_GROUPS,
     PUBLISHED_THINGS,
+    TEAM_WORDS,
 )
 from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS
 from attribution.names import is_first_name
 
+_TEAMS_ON_THEIR_OWN = ("rovers", "wanderers", "albion", "hotspur")
 PARTISANS = ("republican", "democrat", "conservative", "liberal")
 
 
@@ -37,8 +39,14 @@ def kind_of_name(words: Sequence[str], definite: bool) -> SpeakerKind:
     lowers = [word.casefold() for word in words]
     joined = " ".join(lowers)
     last = lowers[-1]
-    if last in PLURAL_PROPER_GROUPS:
+    if last.rpartition("-")[2] in PLURAL_PROPER_GROUPS:
         return "group"
+    if (
+        last in TEAM_WORDS
+        and (len(words) == 2 or last in _TEAMS_ON_THEIR_OWN)
+        and not is_first_name(words[0])
+    ):
+        return "organization"
     if joined in PLACE_PHRASES or (len(words) == 1 and (last in PLACES or last in KNOWN_ORGANIZATIONS)):
         return "organization"
     if (

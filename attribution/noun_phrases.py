@@ -51,6 +51,10 @@ from attribution.phrase_parts import (
 )
 
 
+_ORDINALS = ("second", "third", "fourth", "fifth")
+"""Words that after "a" mean one more person: "And a third, Ivo Marsh, said"."""
+
+
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
     """One parsed phrase. Offsets are those of the tokens it was parsed from."""
@@ -85,7 +89,8 @@ def parse_noun_phrase(tokens: Sequence[Token]) -> NounPhrase:
     if is_coordination(core, tail):
         return _coordination(words)
     phrase = _parse_core(core, describe(tail))
-    if phrase.form == "nominal" and phrase.kind == "person" and len(tail) > 1 and tail[0].text == ",":
+    someone = phrase.kind == "person" or phrase.head in _ORDINALS
+    if phrase.form == "nominal" and someone and len(tail) > 1 and tail[0].text == ",":
         return _name_in_apposition(phrase, tail[1:]) or phrase
     return phrase
 
@@ -150,6 +155,13 @@ def _parse_core(core: list[Token], description: str | None) -> NounPhrase:
             break
         start += 1
     determiner = core[start - 1].text.casefold() if start else ""
+    numeral = start
+    while numeral < len(core) - 1 and (
+        core[numeral].text.isdigit() or (core[numeral].text == "," and numeral > start)
+    ):
+        numeral += 1
+    if numeral > start:
+        start, determiner = numeral, "many"
     body = core[start:]
     end = complement_start(body)
     lead_words = [token.text for token in body[:end]]
@@ -180,6 +192,8 @@ def _parse_named(
     if len(name_words) > 1 and (
         last in PARTISANS or (last in PUBLISHED_THINGS and last not in ORGANIZATION_WORDS)
     ):
+        return _parse_nominal(core, words, determiner, description)
+    if determiner in PLURAL_QUANTIFIERS and len(name_words) == 1 and not lead and last.endswith("s"):
         return _parse_nominal(core, words, determiner, description)
     if last in PLURAL_PROPER_GROUPS:
         return NounPhrase("named", "group", last, tuple(core), join_words(body), plural=True)

@@ -19,7 +19,7 @@ from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOM
 from attribution.name_kinds import kind_of_name
 from attribution.names import is_capitalised, is_initial, is_title_word
 
-_AFTER_PERSON = word_set(
+AFTER_PERSON = word_set(
     "close familiar near aware involved briefed present loyal opposed responsible based privy knowledgeable"
 )
 """Words that after a noun for a person begin what tells more of it: "a source close to the mayor"."""
@@ -35,6 +35,8 @@ def head_end(words: list[Token]) -> int:
             continue
         text = token.text
         following = words[index + 1].text if index + 1 < len(words) else ""
+        if text == "," and following.isdigit() and words[index + 1].start == token.end:
+            continue
         if text == "," and (following.casefold() in NAME_SUFFIXES or following in POST_NOMINALS):
             continue
         if text in (",", "(", "[", "—", "–", "--", ";", ":", "-"):
@@ -116,7 +118,7 @@ def complement_start(body: list[Token]) -> int:
         ):
             return index
         participle = word.endswith("ing") and not is_capitalised(body[index].text) and index + 1 < len(body)
-        if previous in PERSON_NOUNS and (participle or word in _AFTER_PERSON):
+        if previous in PERSON_NOUNS and (participle or word in AFTER_PERSON):
             return index
     return len(body)
 

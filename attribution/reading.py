@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from attribution.descriptions import find_described
+from attribution.descriptions import find_described, find_holder_of
 from attribution.document import Document
 from attribution.enclosure import is_within
-from attribution.entities import Entity, Link
+from attribution.entities import LIKELY, Entity, Link
 from attribution.entity_table import EntityTable
 from attribution.extraction import NoSpeakerReason, Span, SpeakerKind
 from attribution.lexicon.function_words import (
@@ -18,10 +17,10 @@ from attribution.lexicon.function_words import (
     PREPOSITIONS,
     QUANTIFIERS,
     RELATIVE_PRONOUNS,
-    SENTENCE_STARTERS,
 )
 from attribution.mentions import Mention, read_source
 from attribution.names import split_words
+from attribution.nearby_names import name_after_opening, names_in
 from attribution.noun_phrases import parse_noun_phrase
 from attribution.salience import Discourse, Occurrence, Place, Ranked
 from attribution.wording import NAMED_AFTER_HOLDER, belonging_to, office_of, words_of
@@ -29,11 +28,8 @@ from attribution.wording import NAMED_AFTER_HOLDER, belonging_to, office_of, wor
 _NOBODY = 0.02
 """Salience below which nobody is on the reader's mind any more."""
 
-_OPENERS = (PREPOSITIONS & SENTENCE_STARTERS) | {"when", "while", "although", "though", "because", "asked"}
-"""Words that open a phrase or clause before the main one."""
-
-_LONGEST_OPENING = 200
-"""Characters of such an opening; the bound keeps a text without full stops from costing quadratic time."""
+_ELSE = 0.3
+"""Share of the likeliest's salience that another one needs to be taken for the speaker instead."""
 
 _UNRESOLVED_HERE = FIRST_PERSON_PRONOUNS | {"you", "your", "yourself"}
 
@@ -75,7 +71,7 @@ class Reader:
             if mention.head not in QUANTIFIERS:
                 entity = self._described(mention).entity
         elif mention.head not in _UNRESOLVED_HERE and mention.head not in RELATIVE_PRONOUNS:
-            entity = self._named_after(mention)
+            entity = self._looked_forward_to(mention)
             ranked = self._rank(mention)
             if entity is None and ranked.scores and ranked.scores[0] > _NOBODY:
                 entity = ranked.entities[0]
@@ -154,7 +150,7 @@ class Reader:
         if mention.plural:
             kinds = frozenset(("group", "organization"))
         elif mention.kind == "organization":
-            kinds = frozenset(("organization",))
+            kinds = frozenset(("organization", "unknown"))
         place = Place(mention.sentence, self._paragraph(mention), mention.gender, kinds, content)
         return self._discourse.rank(place, excluded, preferred)
 
@@ -163,7 +159,7 @@ class Reader:
             return self._antecedent(mention)
         if mention.head in _UNRESOLVED_HERE:
             return Found(None, 0.0, "unresolved_pronoun")
-        following = self._named_after(mention)
+        following = self._looked_forward_to(mention)
         if following is not None:
             return Found(following, 0.75)
         speaker = [around.entity] if around is not None and around.entity is not None else []
@@ -172,9 +168,29 @@ class Reader:
             ranked = self._rank(mention, content, excluded=speaker)
         else:
             ranked = self._rank(mention, content, preferred=speaker)
+            others = self._rank(
+                mention, content, excluded=self._spoken_of(content, speaker), preferred=speaker
+            )
+            # Some do say their own name: with nobody else on the reader's mind it stays theirs.
+            if others.scores and others.scores[0] > _ELSE * ranked.scores[0]:
+                ranked = others
         if not ranked.scores or ranked.scores[0] < _NOBODY:
             return Found(None, 0.0, "unresolved_pronoun", ranked.entities[:5])
         return Found(ranked.entities[0], ranked.confidence(), None, ranked.entities[:5])
+
+    def _looked_forward_to(self, mention: Mention) -> Entity | None:
+        """The person an opening phrase's pronoun looks forward to: "In her reply, Velden said"."""
+        named = name_after_opening(self._document, self._mentions, mention)
+        entity = self._link(named).entity if named is not None else None
+        if entity is None or entity.kind != "person" or entity.gender not in (None, mention.gender):
+            return None
+        return entity
+
+    def _spoken_of(self, content: Sequence[Span], speakers: Sequence[Entity]) -> list[Entity]:
+        """Persons named in what is said in quotation marks, so hardly who says it: people call themselves "I"."""
+        links = (self._table.find(name) for name in names_in(self._mentions, content, self._quoted))
+        sure = [link.entity for link in links if link.confidence >= LIKELY]
+        return [entity for entity in sure if entity is not None and entity not in speakers]
 
     def _antecedent(self, mention: Mention) -> Found:
         """Whom "who" refers to: the nearest person or group before it in the sentence."""
@@ -185,29 +201,6 @@ class Reader:
             if mention.head == "that" or personal == (mention.head != "which"):
                 return Found(occurrence.entity, 0.85)
         return Found(None, 0.0, "unresolved_pronoun")
-
-    def _named_after(self, mention: Mention) -> Entity | None:
-        """The person an opening phrase's pronoun looks forward to: "In her reply, Velden said"."""
-        if not self._document.sentences or mention.kind != "person":
-            return None
-        sentence = self._document.sentences[mention.sentence]
-        if mention.span.start - sentence.start > _LONGEST_OPENING:
-            return None
-        opening = self._document.folded[sentence.start : mention.span.start].split()
-        if not 0 < len(opening) <= 3 or opening[0].casefold() not in _OPENERS:
-            return None
-        index = bisect_right(self._mentions, mention.span.end, key=lambda other: other.span.start)
-        for other in self._mentions[index : index + 4]:
-            if other.span.start >= sentence.end or other.span.start - mention.span.end > _LONGEST_OPENING:
-                break
-            between = self._document.folded[mention.span.end : other.span.start]
-            if between.rstrip().endswith(",") and between.count(",") == 1 and other.form == "named":
-                entity = self._link(other).entity
-                agrees = (
-                    entity is not None and entity.kind == "person" and entity.gender in (None, mention.gender)
-                )
-                return entity if agrees else None
-        return None
 
     def _described(self, mention: Mention) -> Found:
         """Whom a nominal means: somebody of the article its words fit, or itself."""
@@ -248,6 +241,10 @@ class Reader:
             rest = Span(tokens[begin].start, mention.span.end)
         if owner is None:
             return None
+        if mention.kind == "person" and owner.kind == "organization":
+            holder = find_holder_of(mention, owner, self._table)
+            if holder.entity is not None:
+                return Found(holder.entity, holder.confidence)
         name = belonging_to(owner.name, " ".join(self._document.folded[rest.start : rest.end].split()))
         return Found(self._worded_entity(mention.kind, name, mention), confidence)
 

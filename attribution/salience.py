@@ -14,6 +14,9 @@ from attribution.names import Gender
 _WINDOW = 40
 """Occurrences looked back at: more than a page, and a bound on the work for one pronoun."""
 
+_LONE = 0.45
+"""Weight of a lone name of no gender for "he" and "she": it may be a place or a thing."""
+
 _FADING = 0.62
 """What is left of an occurrence's weight after each sentence."""
 
@@ -112,6 +115,8 @@ class Discourse:
             entity = occurrence.entity
             if entity in excluded or not _agrees(entity, place):
                 continue
+            if place.gender is not None and not (is_surely_human(entity) or self.has_spoken(entity)):
+                continue
             key = id(entity)
             entities[key] = entity
             score = self._weight(occurrence, place)
@@ -135,7 +140,7 @@ class Discourse:
         if spoken is None:
             return 0.0
         paragraph, turn = spoken
-        near = {0: 0.7, 1: 0.5}.get(place.paragraph - paragraph, 0.0)
+        near = {0: 0.7, 1: 0.3}.get(place.paragraph - paragraph, 0.0)
         return float(near * 0.6 ** min(self._turns - turn, 5))
 
     def _weight(self, occurrence: Occurrence, place: Place) -> float:
@@ -149,7 +154,7 @@ class Discourse:
         if occurrence.possessive:
             weight *= 0.75
         if occurrence.paragraph != place.paragraph:
-            weight *= 0.85
+            weight *= 0.8
         if occurrence.prepositional:
             weight *= 0.35 if occurrence.entity.kind == "organization" else 0.75
         if (
@@ -159,12 +164,20 @@ class Discourse:
         ):
             weight *= 0.5
         if place.gender is not None and occurrence.entity.gender is None:
-            weight *= 0.7
+            weight *= 0.7 if " " in occurrence.entity.name or occurrence.entity.titles else _LONE
         if occurrence.entity.name.casefold() in PLACES:
             weight *= 0.4
         if "group" in place.kinds and occurrence.entity.kind == "organization":
             weight *= 0.5
         return weight
+
+
+def is_surely_human(entity: Entity) -> bool:
+    """Whether anything but the capital says that a lone name is a person's: "Quorn" may be a town for all we know."""
+    if not entity.aliases:
+        # "the official": its own noun says so.
+        return True
+    return bool(entity.gender or entity.titles or entity.descriptions or " " in entity.name)
 
 
 def _agrees(entity: Entity, place: Place) -> bool:

@@ -29,6 +29,13 @@ NAME_ENDING_ORGANIZATION_WORDS = ORGANIZATION_WORDS - word_set(
 )
 """Those rarely a person's surname."""
 
+TEAM_WORDS = word_set(
+    "athletic rovers united wanderers albion hotspur rangers wednesday argyle county city fc afc "
+    "cf dynamo lokomotiv sporting olympique thistle academical raiders warriors tigers lions bears "
+    "eagles hawks giants sharks panthers falcons"
+)
+"""Last words of a team's name: Lindau Rovers, Quorn United."""
+
 PUBLISHED_THINGS = word_set(
     "report reports poll polls survey surveys study studies article articles story stories editorial "
     "statement statements letter letters email emails e-mail e-mails memo memos document documents lawsuit "
@@ -41,6 +48,11 @@ PUBLISHED_THINGS = word_set(
     "release narration voice-over voiceover excerpt summary audit inquiry investigation testimony"
 )
 """Things that say something, though no one in particular speaks."""
+
+SPEAKING_THINGS = word_set(
+    "report survey study poll review inquiry audit paper analysis census memo letter ruling"
+)
+"""Those that a text goes on to quote as "it"."""
 
 KNOWN_ORGANIZATIONS = word_set(
     "congress senate pentagon kremlin politico twitter facebook google breitbart bloomberg reuters fox "
@@ -206,7 +218,7 @@ DEMONYMS = word_set(
     "northern southern soviet catalan basque tibetan"
 )
 SHORTENED_ORGANIZATIONS = word_set(
-    "times post journal herald tribune globe guardian examiner gazette chronicle observer dispatch sentinel "
+    "rovers united athletic wanderers rangers albion times post journal herald tribune globe guardian examiner gazette chronicle observer dispatch sentinel "
     "register inquirer news university institute committee commission council foundation association center "
     "centre bank agency bureau board institution"
 )

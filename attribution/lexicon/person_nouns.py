@@ -285,4 +285,4 @@ TITLE_MODIFIERS = word_set(
 )
 """Words before the office in a title."""
 
-UNNAMED_PERSON_WORDS = word_set("someone somebody anyone one another no-one")
+UNNAMED_PERSON_WORDS = word_set("someone somebody anyone anybody one another no-one")

@@ -289,6 +289,168 @@ def test_somebodys_people_carry_the_full_name() -> None:
     assert names("Anna Velden lost. [Velden’s lawyers] complained.") == ["Anna Velden's lawyers"]
 
 
+def test_a_relative_is_told_apart_by_honorific_and_pronouns() -> None:
+    text = (
+        "Zyx Quill, 47, lost his ship. In the gallery his sister, Vux Quill, wept.\n\n"
+        "“{It sank},” [Ms Quill] said. “{It floats},” [Mr Quill] said.\n\n"
+        "Vux Quill smiled. “{He is late},” [she] said. “{She is early},” [he] said."
+    )
+    assert names(text) == ["Vux Quill", "Zyx Quill", "Vux Quill", "Zyx Quill"]
+
+
+def test_a_judge_who_spoke_is_not_the_woman_in_the_next_paragraph() -> None:
+    text = (
+        "“{Sit down},” [Judge Vrena Osk] told him. She shook her head.\n\n"
+        "Zyx Quill, a clerk, kept her papers. “{I asked him twice},” [she] told the court."
+    )
+    assert names(text) == ["Vrena Osk", "Zyx Quill"]
+
+
+# Appositions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Velden came. “{It is ours},” said [the mayor], Otto Quill.",
+        "Mayor Anna Velden came. “{It is ours},” said [the mayor], Otto Quill.",
+        "Anna Velden came. [Her lawyer], Otto Quill, said {it was over}.",
+        "Anna Velden came. [Velden’s lawyer], Otto Quill, said {it was over}.",
+        "The union met Anna Velden. “{It is over},” said [its president], Dr Otto Quill.",
+        "Anna Velden came. [The prosecutor, Otto Quill,] said {it was over}.",
+    ],
+)
+def test_a_name_in_apposition_is_the_speaker_and_nobody_else(text: str) -> None:
+    assert names(text) == ["Otto Quill"]
+
+
+def test_who_was_named_in_apposition_is_meant_by_the_description() -> None:
+    text = "The prosecutor, Otto Quill, met the mayor, Edda Marsh. [The mayor] left. [The prosecutor] stayed."
+    assert names(text) == ["Edda Marsh", "Otto Quill"]
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Councillor Edda Quill", "Cllr Quill"),
+        ("Cllr Edda Quill", "Councillor Quill"),
+        ("Ald. Edda Quill", "Alderman Quill"),
+        ("Edda Quill MEP", "MEP Quill"),
+        ("Edda Quill, QC,", "Ms Quill"),
+        ("Edda Quill KC", "Quill"),
+        ("Fr Otto Quill", "Father Quill"),
+        ("Sr Edda Quill", "Sister Edda"),
+        ("Sheikh Omar Quill", "Sheikh Omar"),
+        ("Imam Omar Quill", "Imam Quill"),
+        ("Sgt Maj Otto Quill", "Sgt Maj Quill"),
+        ("PC Otto Quill", "PC Quill"),
+        ("Det Insp Edda Quill", "Insp Quill"),
+        ("Supt. Edda Quill", "Supt Quill"),
+        ("Lt Gov. Edda Quill", "Lt. Gov. Quill"),
+        ("Atty. Gen. Edda Quill", "Attorney General Quill"),
+        ("Prof Edda Quill", "Professor Quill"),
+    ],
+)
+def test_a_title_before_a_surname_is_no_other_person(full: str, short: str) -> None:
+    first, second = names(f"[{full}] spoke. [{short}] left.")
+    assert first == second
+    assert first is not None
+    assert first.endswith(" Quill")
+    assert len(first.split()) == 2
+
+
+# Places and teams
+
+
+def test_she_is_never_a_place() -> None:
+    (resolution,) = resolve("It rained in Quellmark. Quellmark slept. “{No},” [she] said.")
+    assert (resolution.speaker, resolution.no_speaker) == (None, "unresolved_pronoun")
+
+
+def test_an_adjective_of_a_place_is_not_who_speaks() -> None:
+    text = (
+        "Quella is at war. Minister Mara Velden left.\n\n"
+        "Quellan army spokeswoman Ilsa Pell praised Velden. “{Minister Velden understands},” [she] said."
+    )
+    assert names(text) == ["Ilsa Pell"]
+
+
+def test_a_dateline_names_no_speaker() -> None:
+    (resolution,) = resolve("[QUELLMARK], Jan. 16 (Quorn Wire) - Talks failed, saying {it was over}.")
+    assert (resolution.speaker, resolution.no_speaker) == (None, "unresolved_description")
+
+
+def test_a_function_word_taken_for_a_source_names_no_speaker() -> None:
+    (resolution,) = resolve("[According] to Otto Quill, {it was over}.")
+    assert (resolution.speaker, resolution.no_speaker) == (None, "unresolved_description")
+
+
+def test_a_player_is_the_one_the_text_has_just_spoken_of() -> None:
+    text = "Kofi Quill scored late for Esk Athletic. “{Lucky},” [the striker] said."
+    assert names(text) == ["Kofi Quill"]
+
+
+def test_a_coach_is_no_striker_and_a_striker_no_coach() -> None:
+    text = (
+        "Coach Otto Quill watched Esk Rovers. “{Lucky},” [the striker] said. “{Luckier},” [the coach] said."
+    )
+    assert names(text) == ["striker", "Otto Quill"]
+
+
+def test_between_two_players_the_noun_decides_nothing() -> None:
+    assert names("Kofi Quill met Otto Marsh. “{Lucky},” [the player] said.") == ["player"]
+
+
+def test_a_portfolio_tells_one_minister_from_another() -> None:
+    text = (
+        "Foreign Minister Mara Velden met Prime Minister Otto Quill and Finance Minister Edda Marsh.\n\n"
+        "[The finance minister] spoke. [The prime minister] spoke. [The foreign minister] spoke."
+    )
+    assert names(text) == ["Edda Marsh", "Otto Quill", "Mara Velden"]
+
+
+def test_a_minister_of_another_portfolio_is_not_meant() -> None:
+    text = "Foreign Minister Mara Velden left.\n\nIt rained.\n\nIt snowed.\n\n[The health minister] spoke."
+    assert names(text) == ["health minister"]
+
+
+def test_the_deputy_is_not_the_mayor() -> None:
+    assert names(
+        "The deputy mayor, Otto Quill, left.\n\nIt rained.\n\nIt snowed.\n\n[The council leader] spoke."
+    ) == ["council leader"]
+
+
+def test_the_office_of_a_place_is_its_holder() -> None:
+    text = "Mara Velden, the foreign minister of Torland, left Quellmark. [Torland’s foreign minister] spoke."
+    assert names(text) == ["Mara Velden"]
+
+
+@pytest.mark.parametrize(
+    "source", ["A source close to [the finance minister]", "[A source close to the finance minister]"]
+)
+def test_a_source_close_to_somebody_stays_unnamed(source: str) -> None:
+    (resolution,) = resolve(f"Finance Minister Mara Velden left. {source} says {{there is no money}}.")
+    assert resolution.speaker is not None
+    assert (resolution.speaker.name, resolution.speaker.kind) == (
+        "source close to the finance minister",
+        "person",
+    )
+
+
+def test_it_may_be_the_report_just_quoted() -> None:
+    assert names(
+        "The council met. A report by its engineers came. [It] warned {that the bridge was old}."
+    ) == ["report"]
+
+
+def test_who_is_named_in_direct_speech_is_not_its_speaker() -> None:
+    text = "Peter Roth spoke for an hour to David Marsh. “{Peter Roth must go},” [he] said."
+    assert names(text) == ["David Marsh"]
+
+
 # What is always so
 
 
