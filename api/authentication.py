@@ -16,6 +16,8 @@ from services.keys import authenticate_key, note_key_use
 ADMIN = "admin"
 """The scope that includes all others."""
 READ = "read"
+SCOPE_ATTRIBUTE = "onrecord_scope"
+"""Where an operation's view carries the scope it needs."""
 
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 
@@ -58,6 +60,14 @@ def require_scope(scope: str) -> None:
         raise Unauthenticated("Send an API key in the header: Authorization: Bearer onr_…")
     if not asking.scopes & {scope, ADMIN}:
         raise MissingScope(f"This needs an API key with the scope {scope!r}.", scope=scope)
+
+
+def needs_key_but_sends_none() -> bool:
+    """Whether the request lacks the key that its operation needs, so that 401 is its answer whatever else holds."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    scope = getattr(view, SCOPE_ATTRIBUTE, None)
+    is_open = scope is None or (scope == READ and current_app.config["ONRECORD_OPEN_READING"])
+    return not is_open and "Authorization" not in request.headers
 
 
 def _identify_caller() -> None:

@@ -16,7 +16,7 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from api.authentication import caller
+from api.authentication import caller, needs_key_but_sends_none
 from api.refusals import RateLimited
 
 log = logging.getLogger("onrecord.api")
@@ -71,7 +71,8 @@ def register_rate_limit(app: Flask, limits: str, storage: str) -> None:
             log.warning("rate limits cannot be counted", exc_info=True)
             return
         g.counted_as = name
-        if wait is not None:
+        # Who must come with a key is told so, not to come again without one.
+        if wait is not None and not needs_key_but_sends_none():
             seconds = max(1, math.ceil(wait))
             raise RateLimited(f"Too many requests. Ask again in {seconds} seconds.", retry_after=seconds)
 

@@ -14,7 +14,7 @@ import flask_smorest
 from flask import Flask
 from marshmallow import Schema
 
-from api.authentication import READ, require_scope
+from api.authentication import READ, SCOPE_ATTRIBUTE, require_scope
 from api.headers import IDEMPOTENCY_KEY, REQUEST_HEADERS
 from api.idempotency import idempotent
 from api.parsing import StrictParser
@@ -175,4 +175,5 @@ def _guarded(handler: Callable[..., Any], scope: str) -> Callable[..., Any]:
         require_scope(scope)
         return handler(*args, **kwargs)
 
+    setattr(guarded, SCOPE_ATTRIBUTE, scope)
     return guarded

@@ -68,6 +68,16 @@ def test_guessing_keys_counts_against_the_address(limited: Flask) -> None:
     assert_problem(client.get("/v1/quotes", headers=guess), 429, "rate-limited")
 
 
+def test_missing_key_is_said_before_the_limit(limited: Flask) -> None:
+    """Coming again later without a key would not help."""
+    client = limited.test_client()
+    for _ in range(4):
+        client.get("/v1/quotes")
+    response = client.delete("/v1/articles/1")
+    assert_problem(response, 401, "unauthenticated")
+    assert response.headers["RateLimit"].startswith('"3-per-3600";r=0;')
+
+
 def test_forwarded_address_is_believed_only_from_trusted_proxies(make_app: Callable[..., Flask]) -> None:
     def ask(client: FlaskClient, address: str) -> int:
         return client.get("/v1/quotes", headers={"X-Forwarded-For": address}).status_code
