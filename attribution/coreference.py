@@ -150,8 +150,11 @@ def _is_apposition(document: Document, name: Mention, read: Mention) -> bool:
     if document.folded[name.span.end : read.span.start].strip() != ",":
         return False
     described = name.description is not None and read.head in name.description.casefold().split()
-    # "Ana Roth, the mayor said.": at a sentence's start the second comma is only forgotten.
-    return described or name.span.start == document.sentences[name.sentence].start
+    # "Ana Roth, the mayor said.": at a sentence's start the second comma is only forgotten; but not before one
+    # after the verb: "Ana Roth, the mayor said, was late."
+    after = document.folded[read.span.end : read.span.end + 30].split()
+    parenthetical = bool(after) and after[0].endswith(",")
+    return described or (name.span.start == document.sentences[name.sentence].start and not parenthetical)
 
 
 def _after(dateline: Span | None, source: tuple[Span, ...]) -> tuple[Span, ...]:

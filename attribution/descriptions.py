@@ -185,7 +185,7 @@ def _may_be_varied(entity: Entity, mention: Mention) -> bool:
         return _same_office(entity, mention)
     # "the council leader" tells one leader from others, so it is nobody known to hold another office.
     before = {token.text.casefold() for token in split_words(mention.title or "")} - {mention.head}
-    told_apart = before & (ORGANIZATION_WORDS | OFFICE_PORTFOLIOS | RANKS)
+    told_apart = before & _TELLING
     return not told_apart or not entity.offices - _HONORARY
 
 
@@ -202,6 +202,8 @@ def _excluded_offices(head: str) -> frozenset[str]:
     return STAFF_OFFICES if head in _CANDIDATES else frozenset()
 
 
+_TELLING = ORGANIZATION_WORDS | OFFICE_PORTFOLIOS | RANKS | (OFFICES - FALLBACK_NOUNS) | {"'s"}
+"""Words before an office that make it another than the bare noun's."""
 _HONORARY = word_set(
     "mr mrs ms miss dr sir doctor professor candidate nominee front-runner frontrunner contender"
 )

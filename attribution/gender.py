@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from attribution.document import Document
@@ -46,6 +46,8 @@ def count_votes(document: Document, mentions: Iterable[Mention], quoted: Sequenc
     that sentence or the one before: "Velden said she", "Velden left. She". `mentions` are all, in text order;
     `quoted` the spans in quotation marks, where "he" is seldom who speaks.
     """
+    mentions = list(mentions)
+    known = frozenset(_known_words(document, mentions))
     votes: dict[str, Votes] = {}
     named: Mention | None = None
     alone = False
@@ -57,7 +59,7 @@ def count_votes(document: Document, mentions: Iterable[Mention], quoted: Sequenc
             if mention.sentence != sentence or named is None or _key(mention) != _key(named):
                 # Two persons in one sentence: nothing after them is sure, till the next sentence names one.
                 alone = mention.sentence != sentence
-                named = mention if mention.form == "named" and not _is_doubtful(document, mention) else None
+                named = mention if mention.form == "named" and _last_word(mention) in known else None
             sentence = mention.sentence
         elif mention.form == "pronoun" and mention.gender is not None and named is not None and alone:
             if mention.sentence - named.sentence > 1 or not _takes_up(document, mention, named):
@@ -75,16 +77,18 @@ def _is_person(mention: Mention) -> bool:
     return mention.kind == "person" and mention.form != "pronoun" and not mention.plural
 
 
-def _is_doubtful(document: Document, mention: Mention) -> bool:
-    """Whether a lone capitalised word may be none but a sentence's first: "Sure, he said"."""
-    if (
-        mention.title
-        or " " in mention.text
-        or mention.span.start > document.sentences[mention.sentence].start
-    ):
-        return False
-    following = document.folded[mention.span.end : mention.span.end + 2]
-    return not (following[:1] == " " and following[1:].islower())
+def _known_words(document: Document, mentions: Iterable[Mention]) -> Iterator[str]:
+    """Last words of names but those lone ones that only ever begin a sentence: "Sure, he said"."""
+    for mention in mentions:
+        if mention.form != "named" or mention.kind != "person":
+            continue
+        opens = bool(document.sentences) and mention.span.start == document.sentences[mention.sentence].start
+        if not opens or " " in mention.text:
+            yield _last_word(mention)
+
+
+def _last_word(mention: Mention) -> str:
+    return _key(mention).rpartition(" ")[2]
 
 
 def _key(mention: Mention) -> str:

@@ -50,7 +50,6 @@ from attribution.phrase_parts import (
     trailing_run,
 )
 
-
 _ORDINALS = ("second", "third", "fourth", "fifth")
 """Words that after "a" mean one more person: "And a third, Ivo Marsh, said"."""
 

@@ -10,7 +10,7 @@ HONORIFICS_MALE = word_set(
 HONORIFICS_FEMALE = word_set(
     "mrs mrs. ms ms. miss madam madame mme dame lady queen princess baroness duchess sister frau señora"
 )
-HONORIFICS_NEUTRAL = word_set("dr dr. prof prof. rev rev. hon hon. doctor st. mx mx.")
+HONORIFICS_NEUTRAL = word_set("dr dr. prof prof. rev rev. revd revd. hon hon. doctor st. mx mx.")
 HONORIFICS = HONORIFICS_MALE | HONORIFICS_FEMALE | HONORIFICS_NEUTRAL
 
 ABBREVIATED_TITLES = {

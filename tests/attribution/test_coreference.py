@@ -324,6 +324,33 @@ def test_a_name_in_apposition_is_the_speaker_and_nobody_else(text: str) -> None:
     assert names(text) == ["Otto Quill"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Otto Quill, [a clerk at the mill], said {it was over}.",
+        "Otto Quill, [the director of the mill] said {it was over}.",
+        "And [a third, Otto Quill], said {it was over}.",
+        "Anna Velden, a lawyer, called. Otto Quill, [her brother], said {it was over}.",
+    ],
+)
+def test_a_source_that_only_describes_the_name_beside_it_is_that_person(text: str) -> None:
+    assert names(text) == ["Otto Quill"]
+
+
+def test_an_attribution_between_commas_describes_nobody() -> None:
+    assert names("{Otto Quill}, [a top aide] said, {was confident}.") == ["top aide"]
+
+
+def test_a_name_after_a_dateline_is_read_without_it() -> None:
+    assert names("[QUELLMARK - Otto Quill] said {it was over}.") == ["Otto Quill"]
+
+
+def test_a_large_number_of_people_is_a_group() -> None:
+    (resolution,) = resolve("[34,000 Quellans] said {it was over}.")
+    assert resolution.speaker is not None
+    assert (resolution.speaker.name, resolution.speaker.kind) == ("34,000 Quellans", "group")
+
+
 def test_who_was_named_in_apposition_is_meant_by_the_description() -> None:
     text = "The prosecutor, Otto Quill, met the mayor, Edda Marsh. [The mayor] left. [The prosecutor] stayed."
     assert names(text) == ["Edda Marsh", "Otto Quill"]

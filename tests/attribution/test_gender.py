@@ -36,6 +36,7 @@ def test_a_pronoun_that_can_mean_nobody_else_tells(text: str, gender: str) -> No
         "Zyx Quill met a lawyer who said he was late.",
         "Zyx Quill left. It rained. He came.",
         "Zyx Quill said: “He is late.”",
+        "Sure, he left.",
     ],
 )
 def test_a_pronoun_that_may_mean_somebody_else_tells_nothing(text: str) -> None:
