@@ -32,4 +32,8 @@ def ask_question(query: dict[str, Any]) -> dict[str, Any]:
     today = current_moment().date()
     answer = ask(reading_session(), query["q"], today=today, page=page_request(query))
     items = [represent_match(match) for match in answer.page.items]
-    return {**represent_answer(query["q"], answer), **page_answer(answer.page, items)}
+    understood = represent_answer(query["q"], answer)
+    understood["question"]["targets"] = [
+        {"slug": target.slug, "stance": target.stance} for target in answer.question.targets
+    ]
+    return {**understood, **page_answer(answer.page, items)}

@@ -38,7 +38,11 @@ class SpeakerAlias(Identified, Base):
     """
 
     __tablename__ = "speaker_aliases"
-    __table_args__ = (UniqueConstraint("speaker_id", "name_key"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        CheckConstraint("decided_by IN ('machine', 'human')", name="decided_by"),
+        UniqueConstraint("speaker_id", "name_key"),
+        {"sqlite_autoincrement": True},
+    )
 
     speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id"))
     name: Mapped[str] = mapped_column(String(300))
@@ -46,5 +50,7 @@ class SpeakerAlias(Identified, Base):
     identifies: Mapped[bool] = mapped_column(default=True)
     """Whether the name, standing alone in an article, means this speaker. Not so for a surname that one article
     left bare: a search finds it, but the same surname in another article may be somebody else's."""
+    decided_by: Mapped[str] = mapped_column(String(10), default="machine")
+    """Who says that the speaker goes by this name: a person (`human`), or the articles that were read."""
 
     speaker: Mapped[Speaker] = relationship(back_populates="aliases")

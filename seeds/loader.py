@@ -50,9 +50,10 @@ def _load_speakers(sessions: SessionFactory) -> int:
                 session,
                 name=speaker.name,
                 kind=speaker.kind,
-                aliases=list(speaker.aliases),
+                aliases=speaker.aliases,
+                searched_as=speaker.searched_as,
                 wikidata_qid=speaker.wikidata_qid,
-                description=None,
+                description=speaker.description,
                 actor=ACTOR,
             )
         session.flush()

@@ -15,12 +15,18 @@ from attribution.stance import Target
 
 @dataclass(frozen=True, slots=True)
 class SeedSpeaker:
-    """A speaker known from the start, with the names that mean them."""
+    """A speaker known from the start.
+
+    `aliases` mean this speaker wherever they stand alone, so of the surnames only those that hardly anybody else in
+    the news has; by those of `searched_as` a search finds the speaker.
+    """
 
     name: str
     kind: str
     wikidata_qid: str | None
+    description: str
     aliases: tuple[str, ...]
+    searched_as: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,14 @@ def read_targets() -> tuple[Target, ...]:
 def read_speakers() -> tuple[SeedSpeaker, ...]:
     """The starter speakers, in the order of the file."""
     return tuple(
-        SeedSpeaker(row["name"], row["kind"], row.get("wikidata_qid"), tuple(row["aliases"]))
+        SeedSpeaker(
+            name=row["name"],
+            kind=row["kind"],
+            wikidata_qid=row["wikidata_qid"],
+            description=row["description"],
+            aliases=tuple(row["aliases"]),
+            searched_as=tuple(row["searched_as"]),
+        )
         for row in _read_json("speakers.json")
     )
 

@@ -6,9 +6,18 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from models import Article, ArticleState, Publisher, Quote, QuoteState, SessionFactory, current_moment
+from models import (
+    Article,
+    ArticleRevision,
+    ArticleState,
+    Publisher,
+    Quote,
+    QuoteState,
+    SessionFactory,
+    current_moment,
+)
 from services.errors import InvalidCursor, NotFound, VersionMismatch
 from services.history import record_event
 from services.jobs import run_job
@@ -84,6 +93,8 @@ def list_articles(
         .where(Article.state != ArticleState.WITHDRAWN)
         .order_by(Article.published_at.desc().nulls_last(), Article.id.desc())
         .limit(page.limit + 1)
+        # The list shows titles: one statement for all of them, without the texts.
+        .options(selectinload(Article.revisions).defer(ArticleRevision.text))
     )
     if publisher is not None:
         query = query.join(Publisher).where(

@@ -77,6 +77,17 @@ def _shift(quote: Quote, text: str) -> int | None:
     return None if place < 0 else place - start
 
 
+def _moved_context(quote: Quote, text: str, shift: int) -> str:
+    """The quote's context if it still stands around the moved words; else the line they stand in now."""
+    before = quote.revision.text
+    start, end = min(span.start for span in quote.spans), max(span.end for span in quote.spans)
+    place = before.find(quote.context, max(0, end - len(quote.context)))
+    if 0 <= place <= start and text.startswith(quote.context, place + shift):
+        return quote.context
+    closing = text.find("\n", end + shift)
+    return text[text.rfind("\n", 0, start + shift) + 1 : closing if closing >= 0 else len(text)]
+
+
 def _shifted(span: QuoteSpan, shift: int) -> Span:
     return Span(span.start + shift, span.end + shift)
 
@@ -90,6 +101,7 @@ def _carry(
         identity_key=key,
         position=quote.position + shift,
         said_at=revision.article.published_at,
+        context=_moved_context(quote, revision.text, shift),
         **{name: getattr(quote, name) for name in _COPIED},
         spans=[
             QuoteSpan(role=span.role, start=span.start + shift, end=span.end + shift) for span in quote.spans
@@ -121,7 +133,6 @@ def _carry(
 _COPIED = (
     "type",
     "text",
-    "context",
     "mention",
     "speaker_id",
     "no_speaker_reason",

@@ -39,28 +39,35 @@ def store_extraction(
     and those of this one that are no longer found, are superseded. What a person decided stays, here and from
     earlier revisions. A quote whose spans do not fit the text is left out with a warning. Nothing is stored for a
     withdrawn article, nor for a revision that is no longer the newest. For None, the article becomes ready without
-    quotes, and a warning says so.
+    quotes but those that people decided on, and a warning says so.
     """
     # Withdrawing and revising take the same lock, so neither can happen between this look and the commit.
-    article = session.get_one(
-        Article, revision.article_id, with_for_update={"of": Article}, populate_existing=True
-    )
+    # Not `get_one`: it refuses an article that was changed while this waited for the lock.
+    article = session.scalars(
+        select(Article)
+        .where(Article.id == revision.article_id)
+        .with_for_update(of=Article)
+        .execution_options(populate_existing=True)
+    ).one()
     session.refresh(article, ["revisions"])
     if article.state == ArticleState.WITHDRAWN or revision is not article.current_revision:
         return []
     article.state = ArticleState.READY
-    if extraction is None:
-        revision.warnings = [_NOT_ENGLISH]
-        _supersede_others(session, revision, set(), engine_actor("none", "0"))
-        return []
-    actor = engine_actor(extraction.engine, extraction.engine_version)
+    actor = engine_actor("none", "0")
+    if extraction is not None:
+        actor = engine_actor(extraction.engine, extraction.engine_version)
     hold_targets(session)
     carry_decisions(session, revision, actor)
-    quotes, warnings = QuoteStorage(session, revision, extraction).store()
+    quotes: list[Quote] = []
+    warnings = [_NOT_ENGLISH]
+    if extraction is not None:
+        quotes, warnings = QuoteStorage(session, revision, extraction).store()
     _supersede_others(session, revision, {quote.id for quote in quotes}, actor)
-    targets = session.scalars(select(Target).order_by(Target.id)).all()
-    for quote in quotes:
-        tag_stances(session, quote, targets)
+    _tag_all(session, revision)
+    if extraction is None:
+        revision.warnings = warnings
+        session.flush()
+        return []
     told = [f"{warning.code}: {warning.message}" for warning in extraction.warnings]
     revision.warnings = (warnings + told)[:_MOST_WARNINGS]
     revision.engine = extraction.engine
@@ -68,6 +75,14 @@ def store_extraction(
     revision.extracted_at = current_moment()
     session.flush()
     return quotes
+
+
+def _tag_all(session: Session, revision: ArticleRevision) -> None:
+    """Tag what was found, and what people decided on though it was not found."""
+    targets = session.scalars(select(Target).order_by(Target.id)).all()
+    active = select(Quote).where(Quote.revision_id == revision.id, Quote.state == QuoteState.ACTIVE)
+    for quote in session.scalars(active.order_by(Quote.position, Quote.id)).all():
+        tag_stances(session, quote, targets)
 
 
 def _supersede_others(session: Session, revision: ArticleRevision, found: set[int], actor: str) -> None:

@@ -12,10 +12,11 @@ from attribution.extraction import Extraction
 from attribution.extraction import Quote as FoundQuote
 from attribution.extraction import Speaker as NamedSpeaker
 from models import SEGMENT_JOINT, ArticleRevision, Quote, QuoteState
+from services.decisions import is_decided
 from services.history import engine_actor, record_event
 from services.locks import hold_names
 from services.spans import identity_key, set_spans, share_inside, span_fault
-from services.speakers import UnresolvedSpeaker, name_keys, resolve_speaker
+from services.speaker_resolution import UnresolvedSpeaker, name_keys, resolve_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class QuoteStorage:
         self._decided = [
             (span.start, span.end)
             for quote in stored
-            if quote.decided_by == "human"
+            if is_decided(quote)
             for span in quote.spans_of("content")
         ]
 
@@ -74,7 +75,13 @@ class QuoteStorage:
 
     def _resolve(self, speaker: NamedSpeaker) -> _Voice:
         try:
-            stored = resolve_speaker(self._session, speaker, article_id=self._revision.article_id)
+            stored = resolve_speaker(
+                self._session,
+                speaker,
+                actor=engine_actor(self._extraction.engine, self._extraction.engine_version),
+                article_id=self._revision.article_id,
+                beside=self._extraction.speakers,
+            )
             return _Voice(stored.id, None, ())
         except UnresolvedSpeaker as unresolved:
             return _Voice(None, unresolved.reason, unresolved.candidates)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 import attribution
@@ -56,16 +57,23 @@ def run_job(sessions: SessionFactory, job_id: int, *, extract: Extract = attribu
 
 
 def sweep_jobs(
-    sessions: SessionFactory, *, timeout_seconds: int, extract: Extract = attribution.extract
+    sessions: SessionFactory,
+    *,
+    timeout_seconds: int,
+    queued_seconds: int = 0,
+    extract: Extract = attribution.extract,
 ) -> int:
     """Do all queued jobs, and the running ones that began more than `timeout_seconds` ago: their process died.
 
-    Answers how many were taken up. Two sweeps at once share the work.
+    Jobs made less than `queued_seconds` ago are left to the call that promised them. Answers how many were taken
+    up. Two sweeps at once share the work.
     """
     timeout = timedelta(seconds=timeout_seconds)
     with sessions() as session:
-        stale = and_(Job.state == JobState.RUNNING, Job.started_at < current_moment() - timeout)
-        waiting = select(Job.id).where(or_(Job.state == JobState.QUEUED, stale)).order_by(Job.id)
+        now = current_moment()
+        left = and_(Job.state == JobState.QUEUED, Job.created_at <= now - timedelta(seconds=queued_seconds))
+        stale = and_(Job.state == JobState.RUNNING, Job.started_at < now - timeout)
+        waiting = select(Job.id).where(or_(left, stale)).order_by(Job.id)
         job_ids = session.scalars(waiting).all()
     return sum(_run(sessions, job_id, extract, older_than=timeout) for job_id in job_ids)
 
@@ -87,7 +95,7 @@ def _run(sessions: SessionFactory, job_id: int, extract: Extract, *, older_than:
     except Exception as error:
         # Whatever it was, the article must not be lost, and other jobs must go on.
         _logger.exception("job %d failed at attempt %d", job_id, claim.attempt)
-        _note_failure(sessions, claim, f"{type(error).__name__}: {error}")
+        _note_failure(sessions, claim, error)
     return True
 
 
@@ -159,15 +167,16 @@ def _tag_target(sessions: SessionFactory, claim: _Claim, target_id: int) -> None
             last_id = batch[-1].id
 
 
-def _note_failure(sessions: SessionFactory, claim: _Claim, error: str) -> None:
+def _note_failure(sessions: SessionFactory, claim: _Claim, error: Exception) -> None:
     final = claim.attempt >= _ATTEMPTS
+    told = f"{type(error).__name__}: {error}"
     try:
         with sessions.begin() as session:
             _keep_claim(
                 session,
                 claim,
                 state=JobState.FAILED if final else JobState.QUEUED,
-                error=error,
+                error=told,
                 finished_at=current_moment() if final else None,
             )
             if final and claim.revision_id is not None:
@@ -175,6 +184,8 @@ def _note_failure(sessions: SessionFactory, claim: _Claim, error: str) -> None:
                 article = revision.article
                 if article.state == ArticleState.QUEUED and revision is article.current_revision:
                     article.state = ArticleState.FAILED
-                    revision.warnings = [*revision.warnings, f"The quotes could not be extracted. {error}"]
+                    # Warnings are served to everybody, and a database's error tells statements and addresses.
+                    shown = type(error).__name__ if isinstance(error, SQLAlchemyError) else told
+                    revision.warnings = [*revision.warnings, f"The quotes could not be extracted. {shown}"]
     except _ClaimLost:
         _logger.warning("job %d was taken over by another process", claim.job_id)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import re
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models import ApiKey, SessionFactory
@@ -23,6 +25,7 @@ _PREFIX = re.compile("[0-9a-f]{12}")
 _SECRET = re.compile(rf"onr_({_PREFIX.pattern})_[A-Za-z0-9_-]{{43}}")
 # A key is used thousands of times a minute; when exactly is not worth a write each time.
 _USE_PRECISION = timedelta(minutes=1)
+_logger = logging.getLogger(__name__)
 
 
 def create_key(
@@ -80,13 +83,19 @@ def authenticate_key(session: Session, secret: str, now: datetime) -> ApiKey | N
 
 
 def note_key_use(sessions: SessionFactory, key: ApiKey, now: datetime) -> None:
-    """Remember when the key was last used, to the minute; writes only when that changes."""
+    """Remember when the key was last used, to the minute; writes only when that changes.
+
+    A database that cannot write just now is no reason to refuse what may only want to read: that is logged.
+    """
     before = now - _USE_PRECISION
     if key.last_used_at is not None and key.last_used_at > before:
         return
     unnoted = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= before)
-    with sessions.begin() as session:
-        session.execute(update(ApiKey).where(ApiKey.id == key.id, unnoted).values(last_used_at=now))
+    try:
+        with sessions.begin() as session:
+            session.execute(update(ApiKey).where(ApiKey.id == key.id, unnoted).values(last_used_at=now))
+    except DBAPIError:
+        _logger.warning("the use of key %s could not be noted", key.prefix, exc_info=True)
 
 
 def revoke_key(session: Session, prefix: str, *, now: datetime, actor: str = "command-line") -> ApiKey:

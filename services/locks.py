@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+# A lock for each name of a long article would fill the server's lock table (6,400 places by default), and every
+# transaction on the server would fail. Of so many, eight at once have room.
+_NAME_LOCKS = 512
+
 
 def hold_names(session: Session, name_keys: Iterable[str]) -> None:
     """Wait until nobody else resolves one of these names, and hold them until the transaction ends.
 
-    Without it, two articles read at the same time would each make a speaker of the same new name.
+    Names share a fixed number of locks, so now and then one waits for another name. Without it, two articles read at the same time would each make a speaker of the same new name.
     """
     # Always in the same order, so that two transactions never wait for each other.
-    for name_key in sorted(set(name_keys)):
-        _hold(session, f"name:{name_key}", "pg_advisory_xact_lock")
+    for number in sorted({zlib.crc32(name_key.encode()) % _NAME_LOCKS for name_key in name_keys}):
+        _hold(session, f"name:{number}", "pg_advisory_xact_lock")
 
 
 def hold_targets(session: Session) -> None:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 
 from attribution.lexicon.function_words import ARTICLES, LEADING_NAME_PARTICLES, NAME_SUFFIXES
-from attribution.lexicon.organization_nouns import DEMONYMS
+from attribution.lexicon.organization_nouns import (
+    DEMONYMS,
+    NAME_ENDING_ORGANIZATION_WORDS,
+    ORGANIZATION_WORDS,
+    PLACES,
+)
 from attribution.lexicon.person_nouns import (
     ABBREVIATED_TITLES,
     HONORIFICS,
+    OFFICE_PORTFOLIOS,
     OFFICES,
+    PERSON_NOUNS,
     PORTFOLIOS,
+    RANKS,
     TITLE_MODIFIERS,
 )
 
@@ -27,24 +36,74 @@ _HYPHENS = re.compile("[-‐‑]")
 _LONGEST_KEY = 300
 
 # What newspapers put before a name; within articles the extraction has already taken it off.
+_HONORIFIC_WORDS = frozenset(word.rstrip(".") for word in HONORIFICS)
+_OFFICE_WORDS = frozenset(word.rstrip(".") for word in (*OFFICES, *ABBREVIATED_TITLES))
+_LINKING_WORDS = frozenset(["of", "for", *ARTICLES])
 _TITLE_WORDS = frozenset(
-    word.rstrip(".")
-    for word in (
-        *HONORIFICS,
-        *ABBREVIATED_TITLES,
-        *OFFICES,
+    (
+        *_HONORIFIC_WORDS,
+        *_OFFICE_WORDS,
         *PORTFOLIOS,
-        *TITLE_MODIFIERS,
+        *(word.rstrip(".") for word in TITLE_MODIFIERS),
         *(demonym.lower() for demonym in DEMONYMS),
-        *ARTICLES,
-        "of",
-        "for",
+        *_LINKING_WORDS,
     )
+)
+# Offices that are common surnames too: "Mr. King", "Jordan Bishop".
+_OFFICE_SURNAMES = frozenset(
+    ["king", "pope", "bishop", "lord", "duke", "major", "dean", "baron", "prince", "judge", "justice", "page"]
+)
+# Before a given name they name one person in the world ("Pope Francis").
+_REGNAL_TITLES = frozenset(["king", "queen", "prince", "princess", "pope", "emperor", "patriarch"])
+_DESCRIBING_WORDS = _TITLE_WORDS | PERSON_NOUNS | {place.replace(".", "") for place in PLACES}
+# Without those that are rather an adjective ("conservative", "veteran").
+_OFFICE_NOUNS = (_OFFICE_WORDS | (PERSON_NOUNS - TITLE_MODIFIERS - DEMONYMS)) - _OFFICE_SURNAMES
+_INSTITUTIONS = NAME_ENDING_ORGANIZATION_WORDS | {"court", "office"}
+# What tells an institution from the others of its country, but not its country.
+_BRANCH_WORDS = (PORTFOLIOS | OFFICE_PORTFOLIOS | _LINKING_WORDS) - {"house", "press", "staff"} | frozenset(
+    [
+        "supreme",
+        "high",
+        "central",
+        "city",
+        "county",
+        "town",
+        "national",
+        "federal",
+        "district",
+        "municipal",
+        "regional",
+        "constitutional",
+        "coast",
+    ]
 )
 
 # Beside a surname they do not make a full name.
-_NAMELESS_WORDS = frozenset(
-    word.rstrip(".") for word in (*HONORIFICS, *ABBREVIATED_TITLES, *LEADING_NAME_PARTICLES, *NAME_SUFFIXES)
+_SUFFIXES = frozenset(word.rstrip(".") for word in NAME_SUFFIXES)
+_PARTICLES = frozenset(LEADING_NAME_PARTICLES)
+# Offices that are first names too.
+_OFFICE_GIVEN_NAMES = frozenset(["dean", "duke"])
+_POSSESSIVE = re.compile("(?<=.)['’]s$|(?<=s)['’]$", re.IGNORECASE)
+_NOT_THE_HOLDER = RANKS | frozenset(
+    ["former", "ex", "acting", "interim", "late", "then", "onetime", "designate"]
+)
+_ANY_OFFICE = frozenset(
+    ["leader", "head", "chief", "politician", "statesman", "official", "candidate", "incumbent", "ally"]
+)
+# Newspapers and bodies that a single word does name are left out.
+_INSTITUTION_NOUNS = ORGANIZATION_WORDS - frozenset(
+    [
+        "guardian",
+        "observer",
+        "tribune",
+        "times",
+        "gazette",
+        "herald",
+        "globe",
+        "chronicle",
+        "lords",
+        "commons",
+    ]
 )
 _ONE_PER_COUNTRY = frozenset(
     ["government", "parliament", "ministry", "military", "army", "navy", "presidency", "treasury", "embassy"]
@@ -73,29 +132,136 @@ def fold_name(name: str) -> str:
 
 
 def drop_titles(key: str) -> str:
-    """A folded name without the titles before it; a name of nothing but titles stays whole.
+    """A folded name without the titles before it; what is nothing but titles stays whole but for "the".
 
-    >>> drop_titles("french president macron")
-    'macron'
+    So does an office with its place ("foreign minister of Torland"), and an institution ("health ministry"): what
+    follows the titles there is the name of something else.
+
+    >>> [drop_titles(key) for key in ("french president macron", "health ministry", "minister of torland")]
+    ['macron', 'health ministry', 'minister of torland']
     """
     words = key.split()
+    while len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
     first = 0
     while first < len(words) - 1 and words[first] in _TITLE_WORDS:
         first += 1
-    return " ".join(words[first:])
+    titles, rest = words[:first], words[first:]
+    if not {"of", "for"}.isdisjoint(titles):
+        return " ".join(words)
+    # "Senator Church" has a surname, "white house" and "national guard" have none.
+    things = _INSTITUTIONS if _OFFICE_WORDS.intersection(titles) else ORGANIZATION_WORDS
+    is_thing = len(rest) == 1 and rest[0] in things | _OFFICE_NOUNS | DEMONYMS
+    return " ".join(words if is_thing and not _HONORIFIC_WORDS.intersection(titles) else rest)
 
 
 def is_full_name(name: str) -> bool:
-    """Whether a name has at least two words besides an initial, particles, titles and suffixes.
+    """Whether a name has at least two words besides single initials, particles, titles and suffixes.
 
-    Fewer do not tell people apart: many share a surname, or a surname and an initial.
+    Fewer do not tell people apart: many share a surname, or a surname and an initial. Initials that stand together
+    are a word, for they are a first name to those who go by them ("J.D. Velden").
 
     >>> [is_full_name(name) for name in ("Mara Velden", "M. Velden", "van der Velden", "Velden-Ruiz", "Dr. Velden")]
     [True, False, False, False, False]
     """
     # A double surname is still a surname.
     words = fold_name(_HYPHENS.sub("", name)).split()
-    return sum(len(word) > 1 and word not in _NAMELESS_WORDS for word in words) >= 2
+    if len(words) > 1 and words[0] in _REGNAL_TITLES and words[1] not in _SUFFIXES:
+        return True
+    while words and words[0] in _HONORIFIC_WORDS | _OFFICE_WORDS and words[0] not in _OFFICE_GIVEN_NAMES:
+        words = words[1:]
+    return sum(len(word) > 1 and word not in _PARTICLES | _SUFFIXES for word in words) >= 2
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Whether two full names can be one person's or organization's: one says nothing that the other contradicts.
+
+    The words of one, without titles and particles, are all in the other, an initial standing for any word that
+    begins with it. "Jr." and the like must be in both.
+
+    >>> may_be_one("Mara Velden", "Mara O. Velden"), may_be_one("Mara Odile Velden", "Mara Ilse Velden")
+    (True, False)
+    """
+    words, suffixes = _telling_words(name)
+    others, other_suffixes = _telling_words(other)
+    shorter, longer = sorted((words, others), key=len)
+    return suffixes == other_suffixes and bool(shorter) and _are_among(shorter, longer)
+
+
+def _telling_words(name: str) -> tuple[list[str], set[str]]:
+    words = drop_titles(fold_name(name)).split()
+    suffixes = {word for word in words if word in _SUFFIXES}
+    return [word for word in words if word not in _SUFFIXES | _PARTICLES | _LINKING_WORDS], suffixes
+
+
+def _are_among(words: Iterable[str], others: Iterable[str]) -> bool:
+    left = list(others)
+    # Whole words first, so that an initial never takes the word another one needs.
+    for word in sorted(words, key=len, reverse=True):
+        match = word if word in left else next((one for one in left if _abbreviates(word, one)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return True
+
+
+def _abbreviates(word: str, other: str) -> bool:
+    return min(len(word), len(other)) == 1 and word[0] == other[0]
+
+
+def is_description(name: str) -> bool:
+    """Whether a name with capitals only says what somebody or something is, and so means another in each article.
+
+    That is one of nothing but offices, titles, portfolios and countries, and an institution whose country is left to
+    the article.
+
+    >>> [is_description(name) for name in ("French President", "Supreme Court", "Governor of Ohio", "White House")]
+    [True, True, True, False]
+    """
+    kept = [word for word in name.split() if not _POSSESSIVE.search(word)]
+    words = fold_name(" ".join(kept)).split()
+    if not words or words[0] in ("of", "for"):
+        return True
+    office, _, _ = f" {' '.join(words)} ".partition(" of ")
+    for part in (words, office.split()):
+        if part and part[-1] in _OFFICE_NOUNS and _DESCRIBING_WORDS.issuperset(part):
+            return True
+    if len(kept) < len(name.split()):
+        return False
+    if words[:2] in (["ministry", "of"], ["department", "of"]):
+        return _BRANCH_WORDS.issuperset(words[1:])
+    # "Labour Party" and "National Party" are names.
+    is_named = words[-1] == "party" and len(words) > 1
+    return not is_named and words[-1] in _INSTITUTION_NOUNS and _BRANCH_WORDS.issuperset(words[:-1])
+
+
+def describes(description: str, words: str) -> bool:
+    """Whether a speaker's description says that they hold the office that `words` ask for, and where.
+
+    The office alone ("foreign minister") is many people's. A description of somebody around the holder ("aide to the
+    foreign minister of Torland"), of a deputy or of a former one is not the holder's.
+
+    >>> describes("foreign minister of Torland", "Torland's foreign minister")
+    True
+    """
+    asked, said = _description_words(words), _description_words(description)
+    if not asked <= said or not asked & _OFFICE_NOUNS or asked <= (_TITLE_WORDS - DEMONYMS) | PERSON_NOUNS:
+        return False
+    return (said - asked).isdisjoint(_OFFICE_NOUNS | _NOT_THE_HOLDER)
+
+
+def offices_in(words: str) -> frozenset[str]:
+    """The offices that a title or description names, but for those that anybody who leads may be called.
+
+    >>> offices_in("former president and party leader")
+    frozenset({'president'})
+    """
+    return _description_words(words) & _OFFICE_NOUNS - _ANY_OFFICE
+
+
+def _description_words(words: str) -> frozenset[str]:
+    plain = " ".join(_POSSESSIVE.sub("", word) for word in words.split())
+    return frozenset(fold_name(plain).split()) - _LINKING_WORDS
 
 
 def is_proper_name(name: str) -> bool:

@@ -1,35 +1,17 @@
 """Time phrases in a question: "since March 2025", "last week", "between 2023 and 2024".
 
 Rules rather than a general date reader, because those see dates everywhere ("may", "in Ukraine", "the second").
-Nothing is a date here unless a word of time leads to it and the whole phrase is one.
+Nothing is a date here unless the whole phrase is one, and a word of time leads to it or the question ends in it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6}
-_UNIT_DAYS = {"day": 1, "week": 7}
-
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_UNIT = r"(?P<unit>day|week|month|year)s?"
-_COUNT = r"(?P<count>\d{1,3}|a|one|two|couple of|three|few|four|five|six)"
-
-
-class Days(NamedTuple):
-    """From the day `first` until the day before `end`. `single` for one day, which "on" may lead to."""
-
-    first: date
-    end: date
-    single: bool = False
+from services.question_days import ANY_YEAR, MONTH, Days, go_back, read_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +26,13 @@ def take_time_frame(question: str, today: date) -> tuple[str, TimeFrame]:
     """The question without its time phrases, and what they say together.
 
     A month, day or weekday without a year is the latest one that has begun by `today`; "last week" is the one from
-    Monday to Sunday before this week's. A phrase that is no date ("since the summit") stays in the question.
+    Monday to Sunday before this week's, but "the last week" the seven days until today. At its end, "March 2025" and "(2025)" need no
+    word that leads to them. A phrase that is no date ("since the summit") stays in the question.
     """
     after: date | None = None
     before: date | None = None
     # Each round shortens the question, so this ends.
-    while (found := next(_phrases(question, today), None)) is not None:
+    while (found := next(_phrases(question, today), None) or _bare_ending(question, today)) is not None:
         start, end, first, last = found
         after = first if after is None else max(after, first or after)
         before = last if before is None else min(before, last or before)
@@ -57,9 +40,15 @@ def take_time_frame(question: str, today: date) -> tuple[str, TimeFrame]:
     return question, TimeFrame(_midnight(after), _midnight(before))
 
 
+_BARE = re.compile(
+    rf"[\s,]*(?:(?P<bracket>\()(?:(?:in|from|of) )?)?\b(?P<date>(?:\d{{1,2}}\w* )?{MONTH}(?: \d{{1,2}}\w*)?,? {ANY_YEAR}"
+    rf"|{ANY_YEAR})(?(bracket)\))$",
+    re.IGNORECASE,
+)
+_LAST_UNIT = re.compile(r"(?:the )?last (?P<unit>week|month|year)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?<![\w'-])(?:(?P<between>between|from)|(?P<since>since|starting(?: in| on)?)|(?P<after>after)|(?P<before>before|prior to)"
-    r"|(?P<until>until|till|up to)|(?P<inside>in|during|throughout|within|over)|(?P<on>on)"
+    r"|(?P<until>until|till|up to)|(?P<inside>in|during|throughout|within|over|at(?= the (?:end|start|beginning|middle) of\b))|(?P<on>on)"
     r"|(?=(?P<bare>yesterday|today|last|past|this|earlier this|the day before|(?:\d{1,3}|a|one|two|three|four|five|six) \w+ ago)\b))\s*",
     re.IGNORECASE,
 )
@@ -73,6 +62,7 @@ _JOINT = {
     "between": re.compile(r"\s+and\s+", re.IGNORECASE),
     "from": re.compile(r"\s+(?:to|until|till|through)\s+", re.IGNORECASE),
 }
+_ALSO = re.compile(r"\s+(?:and|or)\s+", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s+(?:on|onwards?|forward)\b", re.IGNORECASE)
 
 Phrase = tuple[int, int, date | None, date | None]
@@ -86,18 +76,18 @@ def _phrases(question: str, today: date) -> Iterator[Phrase]:
 
 
 def _read_phrase(question: str, lead: re.Match[str], today: date) -> Phrase | None:
-    found = _read_days(question, lead.end(), today)
+    found = read_days(question, lead.end(), today)
     if found is None:
         return None
     days, end = found
     start, kind = lead.start(), lead.lastgroup
     if kind == "between":
         joint = _JOINT[lead["between"].lower()].match(question, end)
-        second = _read_days(question, joint.end(), today) if joint else None
+        second = read_days(question, joint.end(), today) if joint else None
         if second is not None:
             if days.first > second[0].first:
                 # "from January to March 2025": the year of the second is meant for both.
-                first = _read_days(question, lead.end(), second[0].end - timedelta(days=1))
+                first = read_days(question, lead.end(), second[0].end - timedelta(days=1))
                 days = first[0] if first is not None else days
             return start, second[1], days.first, second[0].end
         if lead["between"].lower() == "between":
@@ -112,146 +102,51 @@ def _read_phrase(question: str, lead: re.Match[str], today: date) -> Phrase | No
         return start, end, None, days.first
     if kind == "until":
         return start, end, None, days.end
+    if kind == "inside":
+        days, end = _with_next(question, lead.end(), days, end, today)
+        if lead["inside"].lower() in ("within", "over") and (
+            recent := _LAST_UNIT.match(question, lead.end())
+        ):
+            days = Days(go_back(today, 1, recent["unit"].lower()), today + timedelta(days=1))
     if (kind == "on") != days.single and kind != "bare":
         return None
     return start, end, days.first, days.end
 
 
-def _read_days(question: str, start: int, today: date) -> tuple[Days, int] | None:
-    for pattern, build in _READERS:
-        match = pattern.match(question, start)
-        if match is None:
-            continue
-        try:
-            return build(match, today), match.end()
-        except (ValueError, OverflowError):
-            # 30 February, or 999 years ago: it looks like a date and is none.
-            continue
-    return None
+def _with_next(question: str, start: int, days: Days, end: int, today: date) -> tuple[Days, int]:
+    """With what directly follows, as in "March or April 2025"; what leaves a gap stays unread."""
+    joint = _ALSO.match(question, end)
+    second = read_days(question, joint.end(), today) if joint else None
+    if second is None:
+        return days, end
+    later, later_end = second
+    if days.first > later.first:
+        # "March or April 2025": the year of the second is meant for both.
+        first = read_days(question, start, later.end - timedelta(days=1))
+        days = first[0] if first is not None else days
+    return (Days(days.first, later.end), later_end) if days.end == later.first else (days, end)
 
 
-def _day(match: re.Match[str], today: date) -> Days:
-    month, day = _month_number(match["month"]), int(match["day"])
-    if match["year"]:
-        return _one_day(date(int(match["year"]), month, day))
-    # Eight years reach a 29 February from anywhere.
-    for year in range(today.year, today.year - 9, -1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found <= today:
-            return _one_day(found)
-    raise ValueError(f"there is no day {day} in month {month}")
-
-
-def _numeric_day(match: re.Match[str], _today: date) -> Days:
-    return _one_day(date(int(match["year"]), int(match["number"]), int(match["day"])))
-
-
-def _month(match: re.Match[str], today: date) -> Days:
-    number = _month_number(match["month"])
-    if match["year"]:
-        return _months(int(match["year"]), number, 1)
-    return _months(today.year if number <= today.month else today.year - 1, number, 1)
-
-
-def _year(match: re.Match[str], _today: date) -> Days:
-    return _months(int(match["year"]), 1, 12)
-
-
-def _quarter(match: re.Match[str], _today: date) -> Days:
-    return _months(int(match["year"]), int(match["quarter"]) * 3 - 2, 3)
-
-
-def _named_day(match: re.Match[str], today: date) -> Days:
-    back = {"today": 0, "yesterday": 1}.get(match["name"].lower(), 2)
-    return _one_day(today - timedelta(days=back))
-
-
-def _weekday(match: re.Match[str], today: date) -> Days:
-    back = (today.weekday() - _position(_WEEKDAYS, match["weekday"])) % 7
-    if match["last"] and back == 0:
-        back = 7
-    return _one_day(today - timedelta(days=back))
-
-
-def _calendar_unit(match: re.Match[str], today: date) -> Days:
-    unit, which = match["unit"].lower(), match["which"].lower()
-    if which == "past":
-        return Days(_go_back(today, 1, unit), today + timedelta(days=1))
-    if unit == "week":
-        monday = today - timedelta(days=today.weekday() + (0 if which == "this" else 7))
-        return Days(monday, monday + timedelta(days=7))
-    first = today.replace(day=1) if unit == "month" else today.replace(month=1, day=1)
-    if which != "this":
-        first = _go_back(first, 1, unit)
-    return _months(first.year, first.month, 1 if unit == "month" else 12)
-
-
-def _last_units(match: re.Match[str], today: date) -> Days:
-    return Days(_go_back(today, _count(match), match["unit"].lower()), today + timedelta(days=1))
-
-
-def _units_ago(match: re.Match[str], today: date) -> Days:
-    unit = match["unit"].lower()
-    first = _go_back(today, _count(match), unit)
-    if unit in _UNIT_DAYS:
-        return Days(first, first + timedelta(days=_UNIT_DAYS[unit]), single=unit == "day")
-    return _months(first.year, first.month if unit == "month" else 1, 1 if unit == "month" else 12)
-
-
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days]], ...] = tuple(
-    (re.compile(pattern + r"(?![\w'’]|-\w)", re.IGNORECASE), build)
-    for pattern, build in (
-        (_YEAR + r"-(?P<number>\d\d)-(?P<day>\d\d)", _numeric_day),
-        (rf"(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?", _day),
-        (rf"{_MONTH} (?:the )?{_DAY}(?:,? {_YEAR})?", _day),
-        (rf"(?:early |mid[- ]?|late |last |this )?{_MONTH}(?:,? (?:of )?{_YEAR})?", _month),
-        (rf"(?:the )?(?:year )?(?:early |mid[- ]?|late )?{_YEAR}", _year),
-        (rf"(?:Q|the )?(?P<quarter>[1-4])(?:st|nd|rd|th)?(?: quarter)?(?: of)? {_YEAR}", _quarter),
-        (r"(?P<name>yesterday|today|the day before yesterday)", _named_day),
-        (rf"(?P<last>last )?(?:this )?(?P<weekday>{'|'.join(_WEEKDAYS)})", _weekday),
-        (r"(?:the |earlier )?(?P<which>last|past|previous|this) (?P<unit>week|month|year)", _calendar_unit),
-        (rf"(?:the )?(?:last|past|previous) {_COUNT} {_UNIT}", _last_units),
-        (rf"{_COUNT} {_UNIT} ago", _units_ago),
-    )
+# "the budget of 2025", "agenda 2030" and "the 30th of February 2025" are no dates of what was said.
+_LEADS_ON = re.compile(
+    r"(?:\b(?:about|abut|on|of|the|an?|by|for|to|and|or|in|with|from|since|until|than|versus|vs|over|re|regarding"
+    r"|concerning|say|said|between|before|after)|\d\w*|[-/&:])$",
+    re.IGNORECASE,
 )
 
 
-def _one_day(day: date) -> Days:
-    return Days(day, day + timedelta(days=1), single=True)
-
-
-def _months(year: int, month: int, count: int) -> Days:
-    after_last = year * 12 + month - 1 + count
-    return Days(date(year, month, 1), date(after_last // 12, after_last % 12 + 1, 1))
-
-
-def _go_back(day: date, count: int, unit: str) -> date:
-    if unit in _UNIT_DAYS:
-        return day - timedelta(days=count * _UNIT_DAYS[unit])
-    months = day.year * 12 + day.month - 1 - count * (12 if unit == "year" else 1)
-    # The 31st of a month that has 30 days is its last one.
-    for last in range(day.day, 27, -1):
-        try:
-            return date(months // 12, months % 12 + 1, last)
-        except ValueError:
-            continue
-    return date(months // 12, months % 12 + 1, day.day)
-
-
-def _count(match: re.Match[str]) -> int:
-    word = match["count"].lower()
-    return int(word) if word.isdecimal() else _NUMBERS[word]
-
-
-def _month_number(name: str) -> int:
-    return _position(_MONTHS, name) + 1
-
-
-def _position(names: tuple[str, ...], name: str) -> int:
-    return next(place for place, known in enumerate(names) if known.startswith(name.lower()[:3]))
+def _bare_ending(question: str, today: date) -> Phrase | None:
+    match = _BARE.search(question)
+    if match is None or not (before := question[: match.start()].rstrip()):
+        return None
+    apart = match["bracket"] or before.endswith(",")
+    found = read_days(question, match.start("date"), today)
+    if found is None or (not apart and _LEADS_ON.search(before)):
+        return None
+    days, end = found
+    if end != match.end("date") or days.first > today:
+        return None
+    return match.start(), match.end(), days.first, days.end
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -18,10 +18,15 @@ class Reading:
     speaker: str | None
     subject: str | None
     stance: StanceAsked | None = None
+    negated: bool = False
+    """Whether it asks what somebody did not say."""
 
 
 _WHAT = r"(?:what|wat|waht|whta|wht|wut)(?:'s|s)?(?: else| exactly| all| things?| kind of things?)?"
-_AUXILIARY = r"(?:did|dit|didi|does|do|doe|has|have|had|hsa|is|are|was|were|would|will)(?:n't| not)?"
+_POSITIVE = r"(?:did|dit|didi|does|do|doe|has|have|had|hsa|is|are|was|were|would|will)"
+_AUXILIARY = rf"{_POSITIVE}(?:n't| not)?"
+# Who does not support something is not among those who do.
+_WHO_DOES = rf"(?:{_POSITIVE}(?P<negated>n't| not)? )?"
 _ADVERB = (
     r"(?:ever|recently|lately|publicly|actually|really|also|already|once|just|exactly|openly|explicitly|clearly"
     r"|previously|still|now|currently|officially|been|have to|has to|had to)"
@@ -40,12 +45,12 @@ _ABOUT = (
 _FAVOR = (
     r"(?:support(?:s|ed|ing)?|suport(?:s|ed)?|back(?:s|ed|ing)?|favou?r(?:s|ed|ing)?|endorse[ds]?|advocate[ds]?(?: for)?"
     r"|approve[ds]? of|agree[ds]? (?:with|to)|welcome[ds]?|call(?:s|ed)? for|push(?:es|ed)? for|come out (?:for|in favou?r of)"
-    r"|in (?:favou?r|support) of|supportive of)"
+    r"|in (?:favou?r|support) of|supportive of|(?:want(?:s|ed)?|plan(?:s|ned)?|intend(?:s|ed)?|ready|willing|prepared) to)"
 )
 _AGAINST = (
     r"(?:oppose[ds]?|opposing|reject(?:s|ed)?|criticis(?:e[ds]?|ing)|criticiz(?:e[ds]?|ing)|condemn(?:s|ed)?|denounce[ds]?"
     r"|object(?:s|ed)? to|disagree[ds]? with|opposed to|rule[ds]? out|reject(?:s|ed)?"
-    r"|(?:come out|speak|spoke|spoken|speak out|spoke out|spoken out|argue[ds]?|warn(?:s|ed)?) against|against)"
+    r"|(?:come out|speak|spoke|spoken|speak out|spoke out|spoken out|argue[ds]?|warn(?:s|ed)?) against|against|refuse[ds]? to|(?:unwilling|not (?:ready|willing|prepared)) to)"
 )
 _STANCES = rf"(?:(?P<favor>{_FAVOR})|(?P<against>{_AGAINST}))"
 _OPINION = (
@@ -78,13 +83,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "who_stance",
-        rf"(?:who(?: else| all)?|(?:which|what) \w+) (?:{_AUXILIARY} )?(?:{_ADVERB} )*{_STANCES} {_SUBJECT}",
+        rf"(?:who(?: else| all)?|(?:which|what) \w+) {_WHO_DOES}(?:{_ADVERB} )*{_STANCES} {_SUBJECT}",
     ),
     (
         "who_stance",
         rf"(?:who(?: else| all)?|(?:which|what) \w+) (?:is|are|was|were) (?P<favor>for) {_SUBJECT}",
     ),
     ("who_said", rf"who (?:else )?(?:{_AUXILIARY} )?{_SAID}(?: that)? {_SUBJECT}"),
+    ("who_said", rf"who (?:else )?(?:{_AUXILIARY} )?call(?:s|ed)? {_SUBJECT}"),
     # what was said about …
     (
         "said",
@@ -102,6 +108,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("stance", rf"(?:why |when |how )?{_AUXILIARY} {_SPEAKER} (?:{_ADVERB} )*{_STANCES} {_SUBJECT}"),
     ("stance", rf"(?:is|are|was|were) {_SPEAKER} (?:{_ADVERB} )*(?P<favor>for|pro) {_SUBJECT}"),
     ("asked_whether_said", rf"{_AUXILIARY} {_SPEAKER} {_SAID}(?: that)? {_SUBJECT}"),
+    ("asked_whether_said", rf"{_AUXILIARY} {_SPEAKER} (?:{_ADVERB} )*call(?:ed)? {_SUBJECT}"),
     # what did X say about …
     ("position", rf"{_WHAT} (?:does|do|did|has|would) {_SPEAKER} (?:make|made) of {_SUBJECT}"),
     (
@@ -126,6 +133,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("quotes", rf"(?:all |any |some |the |latest |recent |newest |last )*{_QUOTES} {_ABOUT} {_SUBJECT}"),
     ("quotes", rf"{_SPEAKER} {_QUOTES} {_ABOUT} {_SUBJECT}"),
+    ("everything", rf"quote {_SPEAKER}"),
     ("everything", rf"{_SPEAKER}(?:'s|')? {_QUOTES}"),
     (
         "quotes",
@@ -166,6 +174,10 @@ _FORMS = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _
 
 _LONGEST_SPEAKER_WORDS = 9
 _NAME = re.compile(r"(?=.*[^\W\d_])[\w .,'&/()-]+")
+_NEGATION = re.compile(r" (?:not|never)$", re.IGNORECASE)
+# "Macron (France)"; "Emmanuel Macron, the French president".
+_APPOSITION = re.compile(r"\s*\([^()]*\)$|, (?:the|an?) (?:(?!\band\b)[^,])*$", re.IGNORECASE)
+_OPERATOR = re.compile(r"AND|OR|NOT|[+&,|]|(?i:quotes?|quotations?)")
 _EMPTY_OPENING = re.compile(
     r"(?:that|whether|(?:the |a |any )?(?:idea|issue|question|topic|subject|matter|possibility|prospect|notion|plans?|proposal)"
     r" (?:of|to|for|that|about|on))\s+",
@@ -185,8 +197,11 @@ def readings(question: str) -> Iterator[Reading]:
             continue
         parts = match.groupdict()
         speaker, subject = parts.get("speaker"), parts.get("subject")
+        negated = False
         if speaker is not None:
-            speaker = tidy_speaker(speaker)
+            named = _NEGATION.sub("", speaker)
+            negated = named != speaker
+            speaker = tidy_speaker(named)
             if not is_speaker(speaker):
                 continue
             if _ANYBODY.fullmatch(speaker):
@@ -200,13 +215,21 @@ def readings(question: str) -> Iterator[Reading]:
         stance: StanceAsked | None = (
             "favor" if parts.get("favor") else "against" if parts.get("against") else None
         )
-        yield Reading(form, speaker, subject, stance)
+        if stance is not None and parts.get("negated"):
+            stance = "against" if stance == "favor" else "favor"
+        yield Reading(form, speaker, subject, stance, negated and stance is None)
 
 
 def tidy_speaker(name: str) -> str:
     """A name without what asking added to it."""
+    name = _APPOSITION.sub("", name.strip(" ,;:\"'"))
     name = re.sub(r"^the (?=\S)", "", name.strip(" ,;:\"'"), flags=re.IGNORECASE)
-    return re.sub(r"'s?$", "", name)
+    return re.sub(r"'s?$", "", name, flags=re.IGNORECASE)
+
+
+def drop_operators(words: str) -> str:
+    """Bare words without those that people type for a search engine, not for what they look for."""
+    return " ".join(word for word in words.split() if _OPERATOR.fullmatch(word) is None)
 
 
 def tidy_subject(subject: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -13,13 +12,19 @@ from itertools import chain
 from sqlalchemy.orm import Session
 
 from models import Speaker
-from services.errors import UnreadableQuestion
+from services.errors import InvalidCursor, UnreadableQuestion
 from services.paging import Page, PageRequest
 from services.question_dates import take_time_frame
-from services.question_forms import PRONOUN, StanceAsked, readings, tidy_speaker, tidy_subject
-from services.quotes import QuoteMatch, QuoteQuery, StanceLabel, search_quotes
-from services.search.subject import TargetHit, find_targets_about
-from services.search.words import stem, subject_words
+from services.question_forms import (
+    PRONOUN,
+    StanceAsked,
+    drop_operators,
+    readings,
+    tidy_speaker,
+    tidy_subject,
+)
+from services.question_stances import TargetAsked, read_stances
+from services.quotes import QuoteMatch, QuoteQuery, search_quotes
 from services.speakers import find_speakers
 
 __all__ = ["EXAMPLES", "Answer", "Question", "ask", "read_question"]
@@ -43,7 +48,9 @@ class Question:
     """How a question was understood.
 
     `speaker` and `subject` are the asker's own words, None when the question leaves them open. `stance` is what
-    the asker wants to know of the speaker toward the subject. `after` is inclusive, `before` exclusive. `form` is
+    the asker wants to know of the speaker toward the subject; `targets` are
+    the stored targets that this subject speaks of, each with the stance toward it that answers the question
+    ("against" where somebody supports lifting what the target wants kept). `after` is inclusive, `before` exclusive. `form` is
     one of `said`, `everything`, `asked_whether_said`, `who_said`, `position`, `quotes`, `stance`, `who_stance`,
     `short` ("Macron on troops") and `keywords` ("Macron troops"). `notes` says in words what the answer could
     not heed.
@@ -56,6 +63,7 @@ class Question:
     before: datetime | None
     form: str
     notes: tuple[str, ...] = ()
+    targets: tuple[TargetAsked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,20 @@ def read_question(question: str, *, today: date) -> Question:
     knows which of them name somebody. Raises UnreadableQuestion, whose `examples` can be read.
     """
     words, frame = take_time_frame(_tidy(question), today)
+    words = words.strip(" ,")
     reading = next(chain.from_iterable(readings(words[opening:]) for opening in _openings(words)), None)
     if reading is None:
         if not _are_keywords(words):
             raise _unreadable("This is not a question about who said what.")
-        return Question(None, tidy_subject(words), None, frame.after, frame.before, "keywords")
+        subject = tidy_subject(drop_operators(words)) or words
+        notes = _dates_left(subject)
+        return Question(None, subject, None, frame.after, frame.before, "keywords", notes)
     if reading.speaker is not None and PRONOUN.fullmatch(reading.speaker):
         raise _unreadable(f"Name the speaker: it is not clear who {reading.speaker!r} is.")
-    return Question(reading.speaker, reading.subject, reading.stance, frame.after, frame.before, reading.form)
+    notes = (*((_ONLY_WHAT_WAS_SAID,) if reading.negated else ()), *_dates_left(reading.subject))
+    return Question(
+        reading.speaker, reading.subject, reading.stance, frame.after, frame.before, reading.form, notes
+    )
 
 
 def ask(session: Session, question: str, *, today: date, page: PageRequest) -> Answer:
@@ -98,7 +112,7 @@ def ask(session: Session, question: str, *, today: date, page: PageRequest) -> A
         return _answer_keywords(session, understood, page)
     if understood.speaker is None:
         return _answer(session, understood, [], page)
-    speakers = _find_named(session, understood.speaker)
+    speakers, unknown = _find_named(session, understood.speaker)
     if not speakers and understood.form == "short":
         # "sanctions on Russia" has the shape of "Macron on Russia".
         whole = replace(
@@ -107,7 +121,8 @@ def ask(session: Session, question: str, *, today: date, page: PageRequest) -> A
         answer = _answer(session, whole, [], page)
         if answer.page.items:
             return answer
-    return _answer(session, understood, speakers, page)
+    notes = tuple(f"Nobody called {_in_quotes(name)} is known." for name in unknown)
+    return _answer(session, replace(understood, notes=(*understood.notes, *notes)), speakers, page)
 
 
 def _answer_keywords(session: Session, question: Question, page: PageRequest) -> Answer:
@@ -120,7 +135,7 @@ def _answer_keywords(session: Session, question: Question, page: PageRequest) ->
         name = tidy_speaker(" ".join(named))
         speakers = find_speakers(session, name)
         if speakers:
-            subject = tidy_subject(" ".join(rest)) or None
+            subject = tidy_subject(drop_operators(" ".join(rest))) or None
             return _answer(session, replace(question, speaker=name, subject=subject), speakers, page)
     answer = _answer(session, question, [], page)
     if not answer.page.items and page.cursor is None:
@@ -128,13 +143,18 @@ def _answer_keywords(session: Session, question: Question, page: PageRequest) ->
     return answer
 
 
-def _find_named(session: Session, name: str) -> list[Speaker]:
-    """The speakers of a name as it was typed: "macrons", "Macron and Scholz"."""
-    for names in ([name], [name.removesuffix("s")], re.split(r",? and |,? or |, ?| & ", name)):
-        found = {speaker.id: speaker for part in names if part for speaker in find_speakers(session, part)}
+def _find_named(session: Session, name: str) -> tuple[list[Speaker], list[str]]:
+    """The speakers of a name as it was typed ("macrons", "Macron and Scholz"), and the names nobody goes by."""
+    for whole in (name, name.removesuffix("s")):
+        found = find_speakers(session, whole)
         if found:
-            return list(found.values())
-    return []
+            return found, []
+    names = [part for part in re.split(r",? and |,? or |, ?| & ", name, flags=re.IGNORECASE) if part]
+    by_name = {part: find_speakers(session, part) for part in names}
+    everybody = {speaker.id: speaker for speakers in by_name.values() for speaker in speakers}
+    if not everybody:
+        return [], [name]
+    return list(everybody.values()), [part for part, speakers in by_name.items() if not speakers]
 
 
 def _answer(session: Session, question: Question, speakers: list[Speaker], page: PageRequest) -> Answer:
@@ -151,50 +171,71 @@ def _answer(session: Session, question: Question, speakers: list[Speaker], page:
     elif subject is not None:
         query = replace(query, about=subject)
     if question.stance is not None and subject is not None:
-        toward = _stance_toward(session, subject, question.stance)
-        if toward is None:
-            note = f"No known target is about {subject!r}: these quotes are about it, whatever their stance."
-            question = replace(question, notes=(*question.notes, note))
-        else:
-            about, stance, target_ids = toward
-            query = replace(query, about=about, q=None, stance=stance, target_ids=target_ids)
+        return _answer_stance(session, question, subject, question.stance, query, speakers, page)
     return Answer(question, speakers, search_quotes(session, query, page))
 
 
-# To support lifting sanctions is to be against sanctions.
-_REVERSING = (
-    "lift ease end remove scrap drop relax withdraw halt stop block ban abolish cancel suspend repeal not no"
+def _answer_stance(
+    session: Session,
+    question: Question,
+    subject: str,
+    asked: StanceAsked,
+    query: QuoteQuery,
+    speakers: list[Speaker],
+    page: PageRequest,
+) -> Answer:
+    wanted = read_stances(session, subject, asked)
+    if wanted is not None:
+        question = replace(question, targets=wanted.targets)
+        narrowed = replace(
+            query, about=wanted.about, q=None, stance=wanted.stance, target_ids=wanted.target_ids
+        )
+        try:
+            found = search_quotes(session, narrowed, page)
+            if found.items or page.cursor is not None:
+                return Answer(question, speakers, found)
+        except InvalidCursor:
+            # It may go on in the quotes that are shown where none has the stance.
+            pass
+        side = "in favour of" if asked == "favor" else "against"
+        note, instead = f"No quote was found {side} {_in_quotes(subject)}", "these are about it"
+    elif people := find_speakers(session, subject):
+        # What they said themselves tells nothing about who agrees with them.
+        query = replace(query, other_than_ids=tuple(speaker.id for speaker in people))
+        note = f"{_in_quotes(subject)} is a speaker, and whom others side with is not recorded"
+        instead = "these quotes mention them"
+    else:
+        note = f"No known target tells who is for or against {_in_quotes(subject)}"
+        instead = "these quotes are about it, whatever their stance"
+    found = search_quotes(session, query, page)
+    note = f"{note}; {instead}." if found.items else f"{note}."
+    return Answer(replace(question, notes=(*question.notes, note)), speakers, found)
+
+
+_ONLY_WHAT_WAS_SAID = "Quotes show what somebody said, not what they did not say."
+_DATE_WORD = re.compile(
+    r"\b(?:(?:19|20)\d\d|(?i:january|february|april|june|july|august|september|october|november|december)|March)\b"
 )
-_REVERSALS = frozenset(stem(word) for word in _REVERSING.split())
 
 
-def _stance_toward(
-    session: Session, subject: str, stance: StanceAsked
-) -> tuple[str, StanceLabel, tuple[int, ...]] | None:
-    """The subject without a word that turns it round, the stance toward the targets it speaks of, and those."""
-    words = subject_words(subject)
-    targets = _best_targets(find_targets_about(session, words), len(words))
-    opening = re.match(r"(?:(?:an?|the) )?(\w+) (?=\S)", subject.lower())
-    turned = opening is not None and stem(opening[1]) in _REVERSALS
-    if opening and turned and not any(opening[1] in target.words for target in targets):
-        subject, stance = subject[opening.end() :], "against" if stance == "favor" else "favor"
-        words = subject_words(subject)
-        targets = _best_targets(find_targets_about(session, words), len(words))
-    if not targets:
-        return None
-    return subject, stance, tuple(target.target_id for target in targets)
+def _dates_left(subject: str | None) -> tuple[str, ...]:
+    """A note for what looks like a date but was not understood as one."""
+    left = None if subject is None or subject.startswith('"') else _DATE_WORD.search(subject)
+    return (
+        ()
+        if left is None
+        else (f"{_in_quotes(left[0])} was taken for a word of the subject, not for a date.",)
+    )
 
 
-def _best_targets(targets: Sequence[TargetHit], word_count: int) -> list[TargetHit]:
-    # "troops to Ukraine" touches every target that names Ukraine, but is about the one that has both words.
-    most = max((len(target.words) for target in targets), default=0)
-    return [target for target in targets if len(target.words) == most and 2 * most >= word_count]
+def _in_quotes(words: str) -> str:
+    return f"'{words}'"
 
 
-_MARKS = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
-)
+_MARKS = str.maketrans({**dict.fromkeys("’‘‚‛ʼʻʹ′´`＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"')})
 _ENDING = " ?!.…"
+# Before any date is read: only at the end is a bare "March 2025" one.
+_THANKS = re.compile(r"(?<=\w)(?:[\s,]+(?:please|thanks|thank you))+$", re.IGNORECASE)
 
 
 def _tidy(question: str) -> str:
@@ -206,8 +247,9 @@ def _tidy(question: str) -> str:
         " " if unicodedata.category(character)[0] in "CZ" else character for character in plain
     )
     words = " ".join(printable.split()).rstrip(_ENDING)
-    quoted = re.fullmatch(r'"([^"]*)"', words)
-    words = (quoted[1] if quoted else words).rstrip(_ENDING).strip()
+    quoted = re.fullmatch(r"\"([^\"]*)\"|'((?:[^']|(?<=\w)'(?=\w))*)'", words)
+    words = (quoted[1] or quoted[2] or "" if quoted else words).rstrip(_ENDING).strip()
+    words = _THANKS.sub("", words)
     if not any(character.isalpha() for character in words):
         raise _unreadable("The question has no words.")
     return words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import literal, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from models import Article, ArticleRevision, Quote, QuoteState
 from services.errors import Gone, NotFound
@@ -116,8 +116,8 @@ def _load(session: Session, numbers: Sequence[int]) -> dict[int, Quote]:
     statement = statement.options(
         selectinload(Quote.speaker),
         selectinload(Quote.article),
-        # A page of quotes would otherwise carry the whole text of each one's article.
-        joinedload(Quote.revision).defer(ArticleRevision.text),
+        # A statement of its own, since a page often has many quotes of one long text.
+        selectinload(Quote.revision),
     )
     return {quote.id: quote for quote in session.scalars(statement)}
 

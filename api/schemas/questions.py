@@ -20,6 +20,20 @@ class AskQuerySchema(PageQuerySchema):
     )
 
 
+class TargetAskedSchema(Schema):
+    """A target that the subject of a question about a stance speaks of."""
+
+    slug = fields.String(required=True)
+    stance = fields.String(
+        required=True,
+        validate=validate.OneOf(("favor", "against")),
+        metadata={
+            "description": "The stance toward it that answers the question: against, where somebody supports lifting "
+            "what the target wants kept."
+        },
+    )
+
+
 class QuestionSchema(Schema):
     """How the question was understood."""
 
@@ -29,6 +43,7 @@ class QuestionSchema(Schema):
     after = fields.DateTime(required=True, allow_none=True)
     before = fields.DateTime(required=True, allow_none=True)
     stance = fields.String(required=True, allow_none=True, validate=validate.OneOf((*STANCE_LABELS, None)))
+    targets = fields.List(fields.Nested(TargetAskedSchema), required=True)
     form = fields.String(required=True, metadata={"description": "The kind of question it was taken for."})
     notes = fields.List(
         fields.String(), required=True, metadata={"description": "What the answer could not heed."}

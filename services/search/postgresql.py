@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from sqlalchemy import BigInteger, ColumnElement, Select, Text, column, func, literal, select, table
 from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, TSVECTOR
 from sqlalchemy.sql.expression import cast
 
 from services.search.index import Place
-from services.search.words import Phrase
+from services.search.words import Phrase, variants
 
 _INDEX = table(
     "quote_search",
@@ -26,13 +27,18 @@ class PostgresqlIndex:
 
     def quotes_with_word(self, word: str, place: Place) -> Select[tuple[int]]:
         """See `SearchIndex`."""
-        return select(_INDEX.c.quote_id).where(_INDEX.c[place.value].op("@@")(_phrase_query((word,))))
+        return select(_INDEX.c.quote_id).where(_INDEX.c[place.value].op("@@")(_any_form((word,))))
 
     def quotes_saying(self, phrases: Sequence[Phrase]) -> Select[tuple[int]]:
         """See `SearchIndex`."""
         return select(_INDEX.c.quote_id).where(
-            *(_INDEX.c.text.op("@@")(_phrase_query(phrase)) for phrase in phrases)
+            *(_INDEX.c.text.op("@@")(_any_form(phrase)) for phrase in phrases)
         )
+
+
+def _any_form(phrase: Phrase) -> ColumnElement[TSQUERY]:
+    wanted = variants(phrase[0]) if len(phrase) == 1 else (phrase,)
+    return reduce(lambda some, more: some.op("||")(more), map(_phrase_query, wanted))
 
 
 def _phrase_query(phrase: Phrase) -> ColumnElement[TSQUERY]:

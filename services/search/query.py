@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models import Article, Publisher, Quote, QuoteState, Stance, Target
@@ -55,6 +55,8 @@ class QuoteQuery:
     """The speakers that `speaker` names, if the caller has looked them up already."""
     target_ids: tuple[int, ...] | None = None
     """Targets any of which `stance` may be toward, where `target` can name only one."""
+    other_than_ids: tuple[int, ...] = ()
+    """Speakers whose own quotes are not wanted."""
 
     @property
     def order(self) -> Sort:
@@ -67,7 +69,7 @@ class QuoteQuery:
     @property
     def list_name(self) -> str:
         """What a cursor of this list is made for; the same while speakers and targets are added."""
-        found = {"speaker_ids", "target_ids"}
+        found = {"speaker_ids", "target_ids", "other_than_ids"}
         values = [repr(getattr(self, field.name)) for field in fields(self) if field.name not in found]
         return "quotes:" + hashlib.sha256("\n".join(values).encode(errors="replace")).hexdigest()[:24]
 
@@ -81,6 +83,8 @@ def quote_conditions(session: Session, query: QuoteQuery) -> list[ColumnElement[
     speakers = _speakers(session, query)
     if speakers is not None:
         conditions.append(Quote.speaker_id.in_(speakers))
+    if query.other_than_ids:
+        conditions.append(or_(Quote.speaker_id.is_(None), Quote.speaker_id.not_in(query.other_than_ids)))
     if query.q is not None:
         phrases = query_phrases(query.q)
         if not phrases:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Integer, Select, Text, column, select, table
 
 from services.search.index import Place
-from services.search.words import Phrase, forms_for_porter
+from services.search.words import Phrase, forms_for_porter, variants
 
 # FTS5 names the whole row by the table's own name: `quote_search MATCH 'text : "word"'`.
 _INDEX = table("quote_search", column("rowid", Integer), column("quote_search", Text))
@@ -31,8 +31,13 @@ def _matching(expression: str) -> Select[tuple[int]]:
 
 
 def _any_form(phrase: Phrase) -> str:
-    forms = [(form,) for form in forms_for_porter(phrase[0])] if len(phrase) == 1 else [phrase]
+    wanted = variants(phrase[0]) if len(phrase) == 1 else (phrase,)
+    forms = [form for variant in wanted for form in _porter_forms(variant)]
     return "(" + " OR ".join(_quoted(form) for form in forms) + ")"
+
+
+def _porter_forms(phrase: Phrase) -> Sequence[Phrase]:
+    return [(form,) for form in forms_for_porter(phrase[0])] if len(phrase) == 1 else [phrase]
 
 
 def _quoted(phrase: Phrase) -> str:

@@ -9,12 +9,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Target
-from services.search.words import STOP_WORDS, split_words, stem
+from services.search.words import telling_words, verb_stem
+
+# What is done to the thing that a target is about: such a word names no subject of its own.
+_DIRECTIONS = (
+    "lift ease end remove removal scrap drop relax withdraw withdrawal halt stop block abolish cancel suspend "
+    "suspension repeal loosen weaken reduce reduction cut lower fewer less more further new additional tough tougher "
+    "tight tighten strengthen keep maintain extend impose send raise increase expand introduce begin start continue"
+)
+_DIRECTION_STEMS = frozenset(verb_stem(word) for word in _DIRECTIONS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class TargetHit:
-    """A target, and those of the subject's words that its slug, terms or proposition have (by stem)."""
+    """A target, and those of the subject's words that its slug, terms or proposition have (by stem).
+
+    Where these are all but words like "sending", "lifting" and "more", it speaks of those as well.
+    """
 
     target_id: int
     slug: str
@@ -24,14 +35,13 @@ class TargetHit:
 def find_targets_about(session: Session, words: Sequence[str]) -> list[TargetHit]:
     """The targets that share at least one word with a subject, in order of their numbers."""
     columns = select(Target.id, Target.slug, Target.proposition, Target.terms).order_by(Target.id)
+    things = frozenset(word for word in words if verb_stem(word) not in _DIRECTION_STEMS)
     hits = []
     for number, slug, proposition, terms in session.execute(columns):
-        stems = {stem(word) for text in (slug, proposition, *terms) for word in _telling_words(text)}
-        shared = frozenset(word for word in words if stem(word) in stems)
+        stems = {verb_stem(word) for text in (slug, proposition, *terms) for word in telling_words(text)}
+        shared = frozenset(word for word in words if verb_stem(word) in stems)
+        if shared and things <= shared:
+            shared = frozenset(words)
         if shared:
             hits.append(TargetHit(number, slug, shared))
     return hits
-
-
-def _telling_words(text: str) -> list[str]:
-    return [word for word in split_words(text) if word not in STOP_WORDS]

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from nltk.stem.porter import PorterStemmer
 from nltk.stem.snowball import SnowballStemmer
 
+from services.search.irregular_verbs import verb_forms
 from services.validation import invalid
 
 Phrase = tuple[str, ...]
@@ -23,6 +24,11 @@ MOST_WORDS = 40
 LONGEST_WORD = 100
 
 _WORD = re.compile(r"[^\W_]+")
+# "U.S." is one word, as "US" is.
+_DOTTED = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?", re.IGNORECASE | re.ASCII)
+_CAPITALS = re.compile(r"[A-Z]{2,}")
+_OPERATORS = frozenset({"and", "or", "not"})
+_LONGEST_INITIALISM = 4
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
 
 # Words that say nothing about what a quote is about. The single letters are what contractions leave behind.
@@ -54,10 +60,18 @@ def subject_words(subject: str) -> tuple[str, ...]:
     A subject of stop words alone ("the who") keeps them, since otherwise nothing of it were left.
     Raises InvalidInput for more than `MOST_WORDS` different words.
     """
-    words = split_words(subject)
-    telling = [word for word in words if word not in STOP_WORDS] or words
+    telling = telling_words(subject) or split_words(_join_initialisms(subject))
     by_stem = {stem(word): word for word in reversed(telling)}
     return _not_too_many([word for word in telling if by_stem.pop(stem(word), None)], "about")
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text that are no stop words, in order; "US" is none unless all is in capitals."""
+    text = _join_initialisms(text)
+    initialisms: set[str] = set()
+    if not text.isupper():
+        initialisms = {fold(word) for word in _WORD.findall(text) if _CAPITALS.fullmatch(word)} - _OPERATORS
+    return [word for word in split_words(text) if word not in STOP_WORDS or word in initialisms]
 
 
 def query_phrases(query: str) -> tuple[Phrase, ...]:
@@ -84,6 +98,25 @@ def stem(word: str) -> str:
     return str(_snowball().stem(word))
 
 
+@lru_cache(maxsize=50_000)
+def verb_stem(word: str) -> str:
+    """The stem of a word, which for a form of an irregular verb is that of its plain form ("sent" -> "send")."""
+    root = stem(word)
+    forms = verb_forms().get(word) or verb_forms().get(root)
+    return root if forms is None else stem(forms[0])
+
+
+def variants(word: str) -> tuple[Phrase, ...]:
+    """What else may be stored where this word is meant, itself first.
+
+    The forms of an irregular verb (of any other, engines know the stem), and an initialism with points: "U.S."
+    is stored as the words "u" and "s".
+    """
+    forms = verb_forms().get(word) or verb_forms().get(stem(word)) or ()
+    spelled = [tuple(word)] if 1 < len(word) <= _LONGEST_INITIALISM and word.isalpha() else []
+    return tuple(dict.fromkeys([(word,), *((form,) for form in forms), *spelled]))
+
+
 @lru_cache(maxsize=5_000)
 def forms_for_porter(word: str) -> tuple[str, ...]:
     """Words with the Snowball stem of `word` whose older Porter stems differ, `word` first.
@@ -107,7 +140,11 @@ def _inflections(root: str) -> Iterator[str]:
 
 
 def _single_words(text: str) -> Iterable[Phrase]:
-    return ((word,) for word in split_words(text))
+    return ((word,) for word in split_words(_join_initialisms(text)))
+
+
+def _join_initialisms(text: str) -> str:
+    return _DOTTED.sub(lambda match: match[0].replace(".", "").upper(), text)
 
 
 def _not_too_many(words: list[str], field: str) -> tuple[str, ...]:

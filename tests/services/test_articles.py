@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.event import listen
 
 from models import (
     ArticleState,
@@ -159,3 +160,23 @@ def test_a_cursor_of_another_list_is_refused(
         cursor = list_articles(session, page=PageRequest(limit=1)).next
         with pytest.raises(InvalidCursor):
             list_articles(session, publisher="The Courier", page=PageRequest(limit=1, cursor=cursor))
+
+
+def test_the_titles_of_a_page_are_read_at_once(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    for number in range(12):
+        ingest(writing_sessions, replace(ARTICLE, url=f"https://courier.example/{number}"))
+    counts = []
+    for limit in (2, 12):
+        with sessions() as session:
+            statements: list[str] = []
+            listen(
+                session.connection(),
+                "before_cursor_execute",
+                lambda _c, _k, statement, *_, statements=statements: statements.append(statement),
+            )
+            page = list_articles(session, page=PageRequest(limit=limit))
+            assert [article.current_revision.title for article in page.items] == [ARTICLE.title] * limit
+            counts.append(len(statements))
+    assert counts[0] == counts[1] <= 3

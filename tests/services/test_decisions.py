@@ -190,3 +190,72 @@ def test_a_decision_on_words_that_are_gone_stays_with_its_revision(
     with sessions() as session:
         quote = session.get_one(Quote, keep)
         assert (quote.state, quote.decided_by) == (QuoteState.SUPERSEDED, "human")
+
+
+def test_the_machine_does_not_find_again_in_other_bounds_what_has_a_persons_stance(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    submit(writing_sessions)
+    _, never = store(writing_sessions, found())
+    add_stance(writing_sessions, never)
+    assert store(writing_sessions, found([replace(NEVER, content="Never")])) == []
+    with sessions() as session:
+        active = session.scalars(select(Quote.id).where(Quote.state == QuoteState.ACTIVE)).all()
+        assert active == [never]
+
+
+def test_decisions_move_into_a_revision_in_a_language_that_is_not_read(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    submit(writing_sessions)
+    keep, _ = store(writing_sessions, found())
+    decide(writing_sessions, keep, type="indirect")
+    revised = "Es regnete. " + TEXT
+    submit(writing_sessions, revised)
+    for _ in range(2):
+        with writing_sessions.begin() as session:
+            revision = session.get_one(Article, 1).current_revision
+            assert store_extraction(session, revision, None) == []
+    with sessions() as session:
+        (carried,) = session.scalars(select(Quote).where(Quote.state == QuoteState.ACTIVE))
+        assert (carried.type, carried.decided_by, carried.revision.number) == ("indirect", "human", 2)
+
+
+def test_a_quote_that_was_carried_gets_stances_though_it_is_not_found(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    with writing_sessions.begin() as session:
+        create_target(
+            session,
+            slug="sanctions",
+            proposition="Sanctions should be kept",
+            terms=["sanctions"],
+            actor="key:abc",
+        )
+    submit(writing_sessions)
+    keep, _ = store(writing_sessions, found())
+    decide(writing_sessions, keep)
+    revised = TEXT.replace("Rain", "Hail")
+    submit(writing_sessions, revised)
+    assert store(writing_sessions, found([], text=revised)) == []
+    with sessions() as session:
+        (carried,) = session.scalars(select(Quote).where(Quote.state == QuoteState.ACTIVE))
+        (stance,) = carried.stances
+        assert (stance.target.slug, stance.label) == ("sanctions", "favor")
+
+
+def test_the_context_of_a_quote_that_was_carried_is_the_new_one(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    submit(writing_sessions)
+    keep, never = store(writing_sessions, found())
+    decide(writing_sessions, keep)
+    decide(writing_sessions, never)
+    revised = TEXT.replace("Nobody asked more", "All left")
+    submit(writing_sessions, revised)
+    store(writing_sessions, found([], text=revised))
+    with sessions() as session:
+        carried = session.scalars(
+            select(Quote).where(Quote.state == QuoteState.ACTIVE).order_by(Quote.position)
+        ).all()
+        assert [quote.context for quote in carried] == [revised.splitlines()[0], revised.splitlines()[2]]

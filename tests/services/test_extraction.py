@@ -21,6 +21,7 @@ from models import (
 )
 from services.extraction import read_revision, store_extraction
 from services.submissions import NewArticle, store_submission
+from tests.services.known_speakers import add
 from tests.services.readings import ENGINE, Said, person, read
 
 TEXT = (
@@ -251,3 +252,30 @@ def test_other_languages_are_not_read(writing_sessions: SessionFactory) -> None:
 
     revision = ArticleRevision(number=1, text=TEXT, article=Article(identity_key="one", language="de-AT"))
     assert read_revision(revision, never_called) is None
+
+
+def test_a_surname_is_nobody_known_where_the_article_quotes_somebody_else_of_it(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    with writing_sessions.begin() as session:
+        known = add(session, "Mara Velden", "Velden").id
+    submit(writing_sessions)
+    store(writing_sessions, found([replace(KEEP, speaker=person("Velden")), NEVER]))
+    with sessions() as session:
+        assert session.get_one(Quote, 1).speaker_id == known
+    other = replace(NEVER, speaker=person("Otto Velden"))
+    store(writing_sessions, found([replace(KEEP, speaker=person("Velden")), other]))
+    with sessions() as session:
+        speakers = session.scalars(select(Quote.speaker_id)).all()
+        assert len(set(speakers)) == 2
+        assert known not in speakers
+
+
+def test_the_history_tells_which_engine_brought_a_speaker(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    submit(writing_sessions)
+    store(writing_sessions, found([KEEP]))
+    with sessions() as session:
+        (event,) = session.scalars(select(HistoryEvent).where(HistoryEvent.subject_kind == "speaker"))
+        assert (event.actor, event.action) == (f"engine:{ENGINE}@1", "created")

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from attribution import Extraction
 from models import (
@@ -288,6 +289,65 @@ def test_a_quote_that_is_stored_while_a_target_is_made_is_tagged_for_it(
     storing.join()
     with sessions() as session:
         assert session.scalars(select(Stance.label)).all() == ["favor"]
+
+
+def test_a_sweep_leaves_new_jobs_to_those_who_promised_them(
+    writing_sessions: SessionFactory, sessions: SessionFactory, queued: int
+) -> None:
+    assert sweep_jobs(writing_sessions, timeout_seconds=300, queued_seconds=300, extract=ENGINE) == 0
+    with writing_sessions.begin() as session:
+        earlier = current_moment() - timedelta(seconds=301)
+        session.execute(update(Job).where(Job.id == queued).values(created_at=earlier))
+    assert sweep_jobs(writing_sessions, timeout_seconds=300, queued_seconds=300, extract=ENGINE) == 1
+    assert state_of(sessions, queued) == (JobState.DONE, 1, None)
+
+
+def test_what_a_database_says_of_itself_is_not_shown_to_readers(
+    writing_sessions: SessionFactory, sessions: SessionFactory, queued: int
+) -> None:
+    def lose_connection(text: str) -> Extraction:
+        raise OperationalError("SELECT secret", {}, Exception("no route to 10.1.2.3"))
+
+    for _ in range(3):
+        sweep_jobs(writing_sessions, timeout_seconds=300, extract=lose_connection)
+    with sessions() as session:
+        revision = session.get_one(ArticleRevision, 1)
+    assert revision.warnings == ["The quotes could not be extracted. OperationalError"]
+    assert "10.1.2.3" in (state_of(sessions, queued)[2] or "")
+
+
+def test_an_article_that_is_revised_while_its_storing_waits_is_no_error(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    first = NewArticle(text=TEXT, url="https://courier.example/a")
+    with writing_sessions.begin() as session:
+        _, old = store_submission(session, first, "key:abc")
+    assert old is not None
+    looked, revised = threading.Event(), threading.Event()
+
+    def store_late() -> None:
+        with writing_sessions.begin() as session:
+            revision = session.get_one(ArticleRevision, 1)
+            looked.set()
+            revised.wait(20)
+            store_extraction(session, revision, ENGINE(TEXT))
+
+    with writing_sessions() as session:
+        is_sqlite = session.get_bind().dialect.name == "sqlite"
+    if is_sqlite:
+        pytest.skip("on SQLite nobody can revise it while another writes")
+    storing = threading.Thread(target=store_late)
+    storing.start()
+    looked.wait(20)
+    with writing_sessions.begin() as session:
+        # The byline makes it another version of the article's row.
+        newer = NewArticle(text="Nothing was said.", url=first.url, byline="Ines Sarkov")
+        store_submission(session, newer, "key:abc")
+    revised.set()
+    storing.join()
+    with sessions() as session:
+        assert session.scalars(select(Quote)).all() == []
+        assert session.get_one(Article, 1).version == 2
 
 
 def test_revisions_wait_in_the_order_they_came(

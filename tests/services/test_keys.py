@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from models import ApiKey, HistoryEvent, SessionFactory
@@ -118,6 +119,20 @@ def test_use_is_noted_to_the_minute(writing_sessions: SessionFactory) -> None:
     assert noted(NOW) == NOW
     assert noted(NOW + timedelta(seconds=59)) == NOW
     assert noted(NOW + timedelta(seconds=60)) == NOW + timedelta(seconds=60)
+
+
+def test_a_database_that_cannot_write_keeps_no_key_from_reading(
+    writing_sessions: SessionFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    with writing_sessions.begin() as session:
+        key, _ = create(session)
+
+    def refuse(*_: object) -> None:
+        raise OperationalError("UPDATE api_keys", {}, Exception("the disk is full"))
+
+    event.listen(writing_sessions.kw["bind"], "before_execute", refuse)
+    note_key_use(writing_sessions, key, NOW)
+    assert f"the use of key {key.prefix} could not be noted" in caplog.text
 
 
 def test_a_late_request_does_not_turn_the_clock_back(writing_sessions: SessionFactory) -> None:

@@ -7,7 +7,16 @@ import doctest
 import pytest
 
 import services.names
-from services.names import drop_titles, fold_name, is_full_name, is_proper_name, tidy_name
+from services.names import (
+    describes,
+    drop_titles,
+    fold_name,
+    is_description,
+    is_full_name,
+    is_proper_name,
+    may_be_one,
+    tidy_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +63,13 @@ def test_a_key_is_bounded() -> None:
         ("President Macron", "macron"),
         ("the French president Emmanuel Macron", "emmanuel macron"),
         ("Ms. Velden", "velden"),
-        ("Prime Minister", "minister"),
+        ("Prime Minister", "prime minister"),
+        ("the health ministry", "health ministry"),
+        ("the bank", "bank"),
+        ("foreign minister of Torland", "foreign minister of torland"),
+        ("Mr. King", "king"),
+        ("Senator Church", "church"),
+        ("White House", "white house"),
         ("Mara Velden", "mara velden"),
     ],
 )
@@ -63,14 +78,24 @@ def test_titles_are_dropped_from_the_front(query: str, bare: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Mara Velden", "J.D. Velden", "Ursula von der Leyen", "Ben Vale", "Mara de Velden"]
+    "name",
+    [
+        "Mara Velden",
+        "J.D. Velden",
+        "Ursula von der Leyen",
+        "Ben Vale",
+        "Mara de Velden",
+        "Ivo King",
+        "Pope Odilo",
+    ],
 )
 def test_full_names(name: str) -> None:
     assert is_full_name(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Velden", "M. Velden", "von der Leyen", "Velden-Ruiz", "Mr. Velden", "Velden III"]
+    "name",
+    ["", "Velden", "M. Velden", "von der Leyen", "Velden-Ruiz", "Mr. Velden", "Velden III", "Judge Velden"],
 )
 def test_names_that_do_not_tell_people_apart(name: str) -> None:
     assert not is_full_name(name)
@@ -86,6 +111,72 @@ def test_proper_names(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "mayor", "its head", "Torland official", "army", "ministry"])
 def test_descriptions(name: str) -> None:
     assert not is_proper_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "President",
+        "U.S. President",
+        "Attorney General",
+        "of Ohio",
+        "Torland's President",
+        "Court",
+        "Foreign Ministry",
+    ],
+)
+def test_capitals_do_not_make_a_description_a_name(name: str) -> None:
+    assert is_description(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mara Velden",
+        "Ivo King",
+        "European Commission",
+        "Conservative Party",
+        "Guardian",
+        "Press Association",
+        "Chamber of Trade",
+    ],
+)
+def test_names_that_describe_nobody(name: str) -> None:
+    assert not is_description(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("Mara Velden", "Mara Odile Velden", True),
+        ("M. O. Velden", "Mara Velden", False),
+        ("Mara J. Velden", "Mara Jane Velden", True),
+        ("Otto van der Velden", "Otto Velden", True),
+        ("Mara Velden", "Otto Velden", False),
+        ("Mara Elena Velden", "Mara Luisa Velden", False),
+        ("Otto Velden Jr.", "Otto Velden", False),
+        ("Otto Velden Jr.", "Otto Ivo Velden, Jr", True),
+        ("", "Otto Velden", False),
+    ],
+)
+def test_full_names_that_can_be_one_persons(one: str, other: str, agree: bool) -> None:
+    assert may_be_one(one, other) is agree
+    assert may_be_one(other, one) is agree
+
+
+@pytest.mark.parametrize(
+    ("description", "words", "fits"),
+    [
+        ("president of the Torland Council", "president of the Torland Council", True),
+        ("French President", "the French president", True),
+        ("deputy foreign minister of Torland", "foreign minister of Torland", False),
+        ("wife of the president of Torland", "president of Torland", False),
+        ("president of Torland", "president", False),
+        ("fisherman from Torland", "Torland", False),
+    ],
+)
+def test_an_office_asked_for_is_the_one_described(description: str, words: str, fits: bool) -> None:
+    assert describes(description, words) is fits
 
 
 def test_a_shown_name_has_nothing_that_cannot_be_seen() -> None:

@@ -52,11 +52,17 @@ said       | Macron          | deployment                  | -       | Macron sa
 said       | Macron          | deployment                  | -       | “what did Macron say about deployment?”
 said       | Costa           | sanctions since the summit  | -       | what did Costa say about sanctions since the summit
 said       | Costa           | troops in Ukraine           | -       | what did Costa say about troops in Ukraine
-said       | Costa           | the vote in 2024 elections  | -       | what did Costa say about the vote in 2024 elections
+said       | MACRON          | TROOPS                      | -       | WHAT DID MACRON'S SAY ABOUT TROOPS
+said       | Macron          | troops                      | -       | what did Macron (France) say about troops
+said       | Emmanuel Macron | troops                      | -       | what did Emmanuel Macron, the French president, say about troops
+said       | Macron          | troops                      | -       | 'what did Macron say about troops?'
+said       | Velden          | Brask's tolls               | -       | 'what did Velden say about Brask's tolls'
+said       | Macron          | troops                      | -       | what did Macron say about troops, please
 everything | Macron          | -                           | -       | what did Macron say
 everything | Macron          | -                           | -       | everything Macron said
 everything | Mara Velden     | -                           | -       | all quotes by Mara Velden
 everything | Macron          | -                           | -       | Macron's quotes
+everything | Macron          | -                           | -       | quote Macron
 quotes     | Macron          | Ukraine                     | -       | everything Macron has said about Ukraine
 quotes     | Mara Velden     | tolls                       | -       | everything that Mara Velden ever said on tolls
 quotes     | Velden          | sanctions                   | -       | anything Velden said about sanctions
@@ -73,6 +79,9 @@ short      | macron          | deployment                  | -       | macron: d
 keywords   | -               | Macron deployment           | -       | Macron deployment
 keywords   | -               | Emmanuel Macron troops      | -       | Emmanuel Macron troops
 keywords   | -               | deployment                  | -       | deployment
+keywords   | -               | Macron troops               | -       | Macron quotes troops
+keywords   | -               | Macron sanctions            | -       | Macron AND sanctions
+keywords   | -               | Macron sanctions            | -       | Macron + sanctions
 who_said   | -               | tolls                       | -       | who said anything about tolls
 who_said   | -               | deployment                  | -       | who has spoken about deployment
 who_said   | -               | sanctions should be kept    | -       | who said sanctions should be kept
@@ -87,6 +96,11 @@ who_stance | -               | sending troops to Ukraine   | against | Who oppos
 who_stance | -               | sanctions                   | against | who is against sanctions
 who_stance | -               | the deployment              | against | who criticised the deployment
 who_stance | -               | tolls                       | against | who has spoken out against tolls
+who_stance | -               | sanctions                   | against | who does not support sanctions
+who_stance | -               | send troops                 | against | who refuses to send troops
+who_stance | -               | lift sanctions              | favor   | who wants to lift sanctions
+stance     | Macron          | send troops                 | favor   | does Macron want to send troops
+stance     | Velden          | sanctions                   | favor   | did Velden call for sanctions
 stance     | Velden          | the toll                    | favor   | has Velden ever supported the toll
 stance     | Macron          | sanctions                   | favor   | does Macron support sanctions
 stance     | Velden          | sanctions                   | favor   | is Velden in favor of sanctions
@@ -98,6 +112,11 @@ stance     | Velden          | the toll                    | against | did Velde
 stance     | Velden          | the toll                    | against | is Velden against the toll
 position   | Macron          | troops                      | -       | what is Macron's position on troops
 position   | Macron          | troops                      | -       | what's Macron’s stance on troops
+position   | Macron          | troops                      | -       | what is Macron′s stance on troops
+position   | Macron          | troops                      | -       | what is Macron´s stance on troops
+position   | Macron          | troops                      | -       | what is Macronʻs stance on troops
+position   | Macron          | troops                      | -       | what is Macron＇s stance on troops
+position   | VELDEN          | TOLLS                       | -       | WHAT’S VELDEN’S POSITION ON TOLLS
 position   | Velden          | tolls                       | -       | What are Velden's views on tolls?
 position   | macrons         | troops                      | -       | what is macrons position on troops
 position   | Macron          | troops                      | -       | what is the position of Macron on troops
@@ -108,6 +127,7 @@ position   | Macron          | sanctions                   | -       | how does 
 position   | Macron          | the tariffs                 | -       | what does Macron make of the tariffs
 asked_whether_said | Macron  | troops                      | -       | did Macron say anything about troops?
 asked_whether_said | macron  | Torland                     | -       | did macron ever mention Torland
+asked_whether_said | Velden  | the toll a mistake          | -       | did Velden call the toll a mistake
 asked_whether_said | Velden  | the toll                    | -       | has Velden commented on the toll
 asked_whether_said | Macron  | troops will be sent         | -       | did Macron say that troops will be sent
 """
@@ -120,6 +140,20 @@ TIMES = """
 -          | 2025-04-01 | until March 2025
 2025-03-01 | 2025-04-01 | in March 2025
 2025-03-01 | 2025-04-01 | in mid-March 2025
+2025-03-01 | 2025-05-01 | in March or April 2025
+2024-01-01 | 2026-01-01 | in 2024 and 2025
+2025-01-01 | 2025-04-01 | in the first quarter of 2025
+2025-07-01 | 2026-01-01 | in the second half of 2025
+2025-01-01 | 2025-05-01 | in early 2025
+2025-05-01 | 2025-09-01 | in mid-2025
+2025-09-01 | 2026-01-01 | at the end of 2025
+2025-03-01 | 2025-04-01 | at the end of March 2025
+2025-03-01 | 2025-06-01 | in spring 2025
+2026-06-01 | 2026-09-01 | this summer
+2026-06-01 | 2026-09-01 | last summer
+2025-11-23 | 2026-11-24 | within the last year
+2025-11-23 | 2026-11-24 | over last year
+2026-11-16 | 2026-11-24 | in the last week
 2024-01-01 | 2025-01-01 | in 2024
 2024-01-01 | 2025-01-01 | during 2024
 2025-04-01 | 2025-07-01 | in Q2 2025
@@ -164,6 +198,10 @@ NO_TIMES = [
     "in the second year",
     "between the summit and the vote",
     "in March's report",
+    "in 2023 and 2025",
+    "in 2024 elections",
+    "of 2025",
+    "for agenda 2030",
     "before 20255",
     "1000000000 years ago",
 ]
@@ -226,6 +264,43 @@ def test_time_phrases(after: str | None, before: str | None, phrase: str, place:
 def test_what_is_no_time_belongs_to_the_subject(phrase: str) -> None:
     read = read_question(f"what did Velden say about tolls {phrase}", today=MONDAY)
     assert (read.subject, read.after, read.before) == (f"tolls {phrase}", None, None)
+
+
+@pytest.mark.parametrize(
+    ("ending", "after", "before"),
+    [
+        (" (March 2025)", date(2025, 3, 1), date(2025, 4, 1)),
+        (" (in 2025)", date(2025, 1, 1), date(2026, 1, 1)),
+        (", 2025", date(2025, 1, 1), date(2026, 1, 1)),
+        (" 2025", date(2025, 1, 1), date(2026, 1, 1)),
+        (" 27 March 2025", date(2025, 3, 27), date(2025, 3, 28)),
+        (", in March 2025, please", date(2025, 3, 1), date(2025, 4, 1)),
+    ],
+)
+@pytest.mark.parametrize("words", ["what did Velden say about tolls", "Velden tolls"])
+def test_a_date_that_ends_the_question_needs_no_word_of_time(
+    words: str, ending: str, after: date, before: date
+) -> None:
+    read = read_question(words + ending, today=MONDAY)
+    assert (read.subject or "").removeprefix("Velden ") == "tolls"
+    assert (read.after and read.after.date(), read.before and read.before.date()) == (after, before)
+    assert read.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "word"),
+    [("2025", "2025"), ("the March summit", "March"), ("the vote in 2023 and 2025", "2023")],
+)
+def test_what_looks_like_a_date_and_is_read_as_a_word_is_noted(subject: str, word: str) -> None:
+    read = read_question(f"what did Velden say about {subject}", today=MONDAY)
+    assert (read.subject, read.after, len(read.notes)) == (subject, None, 1)
+    assert repr(word) in read.notes[0]
+
+
+def test_what_somebody_did_not_say_is_not_taken_for_their_name() -> None:
+    read = read_question("what did Macron not say about sanctions", today=MONDAY)
+    assert (read.speaker, read.subject) == ("Macron", "sanctions")
+    assert read.notes == ("Quotes show what somebody said, not what they did not say.",)
 
 
 def test_a_name_that_is_a_month_stays_a_name() -> None:
@@ -314,7 +389,13 @@ who supports sanctions on Belmora                      | Sanctions must stay
 who opposes sanctions on Belmora                       | Without sanctions on Belmora, we can talk / Sanctions hurt us more
 who opposes lifting sanctions                          | Sanctions must stay
 who supports an end to sanctions                       | Sanctions hurt us more / Without sanctions on Belmora, we can talk
-has Brask ever supported sanctions                     |
+who opposes reducing sanctions on Belmora              | Sanctions must stay
+who supports a suspension of sanctions on Belmora      | Without sanctions on Belmora, we can talk / Sanctions hurt us more
+who opposes not lifting sanctions                      | Sanctions hurt us more / Without sanctions on Belmora, we can talk
+who refuses to send soldiers                           | No soldier of ours goes there
+who backs Belmora                                      | Without sanctions on Belmora, we can talk / Sanctions must stay / The embargo works / Sanctions hurt us more
+what did Ion Brask say about sending troops            | No soldier of ours goes there
+has Brask ever supported sanctions                     | Sanctions hurt us more
 did Brask oppose sending soldiers to Torland           | No soldier of ours goes there
 """
 
@@ -387,6 +468,90 @@ def test_a_stance_toward_what_is_no_target_is_not_judged_and_says_so(
         assert [match.quote.text for match in got.page.items] == ["The toll is unfair"]
         assert len(got.question.notes) == 1
         assert answer(session, "who supports sanctions").question.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "targets"),
+    [
+        ("who supports sanctions", [("sanctions", "favor")]),
+        ("who opposes sanctions", [("sanctions", "against")]),
+        ("who supports loosening sanctions on Belmora", [("sanctions", "against")]),
+        ("who opposes loosening sanctions on Belmora", [("sanctions", "favor")]),
+        ("who supports less sanctions", [("sanctions", "against")]),
+        ("who supports Belmora", []),
+        ("who supports removing Belmoran troops from Torland", []),
+        ("who supports sanctions on Kestria", []),
+        ("what did Brask say about sanctions", []),
+    ],
+)
+def test_the_stance_asked_for_is_shown_toward_each_target(
+    writing_sessions: SessionFactory, question: str, targets: list[tuple[str, str]]
+) -> None:
+    with writing_sessions() as session:
+        fill(session)
+        asked = answer(session, question).question
+        assert [(target.slug, target.stance) for target in asked.targets] == targets
+
+
+def test_where_nobody_has_the_stance_what_there_is_about_it_is_paged(
+    writing_sessions: SessionFactory,
+) -> None:
+    with writing_sessions() as session:
+        fill(session)
+        question = "does Velden oppose sanctions"
+        first = ask(session, question, today=MONDAY, page=PageRequest(1))
+        second = ask(session, question, today=MONDAY, page=PageRequest(1, first.page.next))
+        assert [match.quote.text for match in (*first.page.items, *second.page.items)] == [
+            "Sanctions must stay",
+            "The embargo works",
+        ]
+        assert second.page.next is None
+        note = "No quote was found against 'sanctions'; these are about it."
+        assert first.question.notes == second.question.notes == (note,)
+        assert answer(session, "does Nobody oppose sanctions").question.notes == (
+            "Nobody called 'Nobody' is known.",
+            "No quote was found against 'sanctions'.",
+        )
+
+
+def test_siding_with_a_speaker_is_not_answered_with_the_speakers_own_words(
+    writing_sessions: SessionFactory,
+) -> None:
+    with writing_sessions() as session:
+        fill(session)
+        archive = Archive(session)
+        archive.quote("I stay", speaker="Ion Brask", after=", said Brask", said="2025-01-01")
+        archive.quote("Brask is wrong", speaker="Odo Fenn", said="2025-01-02")
+        got = answer(session, "who disagrees with Brask")
+        assert [match.quote.text for match in got.page.items] == ["Brask is wrong"]
+        assert "'Brask' is a speaker" in got.question.notes[0]
+
+
+def test_names_that_nobody_goes_by_are_noted(writing_sessions: SessionFactory) -> None:
+    with writing_sessions() as session:
+        fill(session)
+        some = answer(session, "what did Zorblax, Ion Brask and Quux say about sanctions")
+        assert [speaker.name for speaker in some.speakers] == ["Ion Brask"]
+        assert some.question.notes == (
+            "Nobody called 'Zorblax' is known.",
+            "Nobody called 'Quux' is known.",
+        )
+        nobody = answer(session, "what did Zorblax say about sanctions")
+        assert nobody.question.notes == ("Nobody called 'Zorblax' is known.",)
+
+
+def test_an_initialism_that_looks_like_a_small_word_counts(writing_sessions: SessionFactory) -> None:
+    with writing_sessions() as session:
+        archive = Archive(session)
+        archive.quote("We thank the U.S. for its troops", speaker="Mara Velden", said="2025-01-02")
+        archive.quote("US troops stay", speaker="Mara Velden", said="2025-01-01")
+        archive.quote("Our troops stay", speaker="Mara Velden")
+        for written in ("US troops", "U.S. troops"):
+            got = answer(session, f"what did Velden say about {written}").page.items
+            assert [match.quote.text for match in got] == [
+                "We thank the U.S. for its troops",
+                "US troops stay",
+            ]
 
 
 def test_most_words_of_a_long_subject_are_enough(writing_sessions: SessionFactory) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from models import ArticleState, Quote, SessionFactory, current_moment
@@ -72,6 +73,53 @@ def test_own_text_comes_before_target_before_context(writing_sessions: SessionFa
             ("It is time to act", 0.6, ("target:soldiers-to-torland",)),
             ("Not now", 0.5, ("words",)),
         ]
+
+
+def test_a_word_for_what_is_done_counts_where_a_target_speaks_of_all_the_rest(
+    writing_sessions: SessionFactory,
+) -> None:
+    with writing_sessions() as session:
+        archive = Archive(session)
+        target = archive.target("soldiers-to-torland", "Soldiers should be deployed to Torland")
+        archive.quote("Our soldiers go", stances={target: "favor"})
+        archive.quote("Soldiers of Belmora, be gone")
+        assert texts(session, about="sending soldiers") == ["Our soldiers go"]
+        assert texts(session, about="feeding soldiers") == []
+
+
+def test_a_page_takes_the_same_few_statements_however_many_quotes_it_has(
+    writing_sessions: SessionFactory,
+) -> None:
+    with writing_sessions() as session:
+        archive = Archive(session)
+        target = archive.target("bridge-toll", "The bridge toll should be kept")
+        for number in range(30):
+            archive.quote(
+                f"Toll {number}",
+                speaker=f"Speaker {number}",
+                publisher=f"Paper {number}",
+                stances={target: "favor"},
+            )
+        session.commit()
+        statements: list[str] = []
+        connection = session.connection()
+        event.listen(
+            connection, "before_cursor_execute", lambda _c, _k, statement, *_: statements.append(statement)
+        )
+        counts = []
+        for limit in (3, 30):
+            session.expunge_all()
+            statements.clear()
+            page = search_quotes(session, QuoteQuery(about="toll"), PageRequest(limit))
+            for quote in (match.quote for match in page.items):
+                assert quote.speaker is not None
+                assert quote.article.publisher is not None
+                assert quote.revision.text.startswith("Toll")
+                assert [stance.target.slug for stance in quote.stances] == ["bridge-toll"]
+                assert len(quote.spans) == 1
+            assert len(page.items) == limit
+            counts.append(len(statements))
+        assert counts[0] == counts[1] <= 15
 
 
 def test_every_word_of_a_subject_is_wanted_somewhere(writing_sessions: SessionFactory) -> None:

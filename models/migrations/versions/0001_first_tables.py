@@ -234,7 +234,9 @@ def create_tables() -> None:
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("name_key", sa.String(length=300), nullable=False),
         sa.Column("identifies", sa.Boolean(), nullable=False),
+        sa.Column("decided_by", sa.String(length=10), nullable=False),
         sa.Column("created_at", moment, nullable=False),
+        sa.CheckConstraint("decided_by IN ('machine', 'human')", name=op.f("ck_speaker_aliases_decided_by")),
         sa.ForeignKeyConstraint(
             ["speaker_id"], ["speakers.id"], name="fk_speaker_aliases_speaker_id_speakers"
         ),
@@ -411,7 +413,7 @@ def create_sqlite_triggers() -> None:
         for event in ("INSERT", "UPDATE"):
             length = (
                 "(SELECT article_revisions.text_length FROM article_revisions JOIN quotes"
-                f" ON quotes.revision_id = article_revisions.id WHERE quotes.id = NEW.quote_id)"
+                " ON quotes.revision_id = article_revisions.id WHERE quotes.id = NEW.quote_id)"
             )
             refusal = "SELECT RAISE(ABORT, '{}')".format(OUT_OF_BOUNDS.replace("'", "''"))
             op.execute(

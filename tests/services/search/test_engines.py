@@ -29,6 +29,29 @@ def test_every_form_of_a_word_finds_every_other(
         assert found_with(session, word) == {quote.id}
 
 
+@pytest.mark.parametrize("word", ["send", "sends", "sending", "sent"])
+@pytest.mark.parametrize("stored", ["We will send them", "They were sent", "Sending them is wrong"])
+def test_every_form_of_an_irregular_verb_finds_every_other(
+    writing_sessions: SessionFactory, word: str, stored: str
+) -> None:
+    with writing_sessions() as session:
+        quote = Archive(session).quote(stored)
+        Archive(session).quote("They were seen")
+        assert found_with(session, word) == {quote.id}
+
+
+@pytest.mark.parametrize(
+    "stored", ["The US agrees", "The U.S. agrees", "(U.S.-led talks)", "the U.S.'s answer"]
+)
+def test_an_initialism_is_found_with_points_and_without(
+    writing_sessions: SessionFactory, stored: str
+) -> None:
+    with writing_sessions() as session:
+        quote = Archive(session).quote(stored)
+        Archive(session).quote("You, S and U")
+        assert found_with(session, "us") == {quote.id}
+
+
 @pytest.mark.parametrize(
     ("stored", "word"),
     [

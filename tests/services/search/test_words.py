@@ -45,6 +45,13 @@ def test_an_endless_word_is_cut_to_what_every_engine_takes() -> None:
         ("troops and the troop and deploying deployment", ("troops", "deploying")),
         ("Macron's plan", ("macron", "plan")),
         ("the who", ("the", "who")),
+        ("US troops and us", ("us", "troops")),
+        ("help for us", ("help",)),
+        ("the U.S. and the WHO", ("us", "who")),
+        ("TROOPS FOR US", ("troops",)),
+        ("US", ("us",)),
+        ("U.S.", ("us",)),
+        ("tolls AND bridges", ("tolls", "bridges")),
         ("?!", ()),
     ],
 )
