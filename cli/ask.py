@@ -7,7 +7,7 @@ import click
 from cli.database import open_database, read_settings
 from models import Quote, current_moment, make_session_factory
 from services.paging import PageRequest
-from services.questions import ask
+from services.questions import Question, ask
 
 
 @click.command()
@@ -19,10 +19,26 @@ def command(question: str, limit: int) -> None:
     """Answer QUESTION from the database, best and newest quotes first, each with its source."""
     with open_database(read_settings()) as engine, make_session_factory(engine)() as session:
         answer = ask(session, question, today=current_moment().date(), page=PageRequest(limit=limit))
+        click.echo(_understanding(answer.question))
+        for note in answer.question.notes:
+            click.echo(f"Note: {note}")
+        click.echo()
         if not answer.page.items:
             click.echo("No quotes found.")
         for match in answer.page.items:
             click.echo(_describe(match.quote))
+
+
+def _understanding(question: Question) -> str:
+    toward = ", ".join(f"{target.slug}: {target.stance}" for target in question.targets)
+    parts = {
+        "speaker": question.speaker or "anybody",
+        "subject": question.subject or "anything",
+        "from": None if question.after is None else question.after.date().isoformat(),
+        "before": None if question.before is None else question.before.date().isoformat(),
+        "stance": question.stance and (f"{question.stance} ({toward})" if toward else question.stance),
+    }
+    return "Understood as " + "; ".join(f"{name} {value}" for name, value in parts.items() if value) + "."
 
 
 def _describe(quote: Quote) -> str:

@@ -11,6 +11,7 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from api import create_app
+from cli.background_sweep import start_background_sweep
 from cli.database import open_database, read_settings
 from models import make_writing_session_factory
 from services.jobs import sweep_jobs
@@ -39,6 +40,7 @@ class Server(BaseApplication):
             # A long query string is answered with a problem document by the application, not cut off here.
             "limit_request_line": 8190,
             "when_ready": _say_where_to_look,
+            "post_worker_init": _sweep_in_background,
             # The master would else write a socket for `gunicornc` into the home folder, which may be read-only.
             "control_socket_disable": True,
         }
@@ -80,6 +82,11 @@ def _check_address(settings: Settings) -> None:
             raise click.ClickException(
                 f"cannot listen on HOST={settings.host} PORT={settings.port}: {error}"
             ) from error
+
+
+def _sweep_in_background(worker: Any) -> None:
+    # In the worker, because a thread of the master would not survive the fork.
+    start_background_sweep(worker.app.settings)
 
 
 def _say_where_to_look(server: Any) -> None:

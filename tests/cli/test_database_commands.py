@@ -19,9 +19,27 @@ def test_the_seeds_answer_the_first_question_with_speaker_stance_and_source(migr
 
     output = migrated("ask", "what did Macron say about deployment").output
 
-    assert output.startswith("Emmanuel Macron (indirect) [troops-to-ukraine: favor]")
+    understood, _, quotes = output.partition("\n\n")
+    assert understood == "Understood as speaker Macron; subject deployment."
+    assert quotes.startswith("Emmanuel Macron (indirect) [troops-to-ukraine: favor]")
     assert "Meridian Wire" in output
     assert "https://meridian-wire.example/2025/03/27/paris-summit, characters" in output
+
+
+def test_an_answer_says_how_the_question_was_understood_and_what_it_could_not_heed(migrated: Run) -> None:
+    migrated("seed")
+    assert migrated(
+        "ask", "did Macron and Zorblax support reducing sanctions on Russia in 2025"
+    ).output.startswith(
+        "Understood as speaker Macron and Zorblax; subject reducing sanctions on Russia; from 2025-01-01; "
+        "before 2026-01-01; stance favor (sanctions-on-russia: against).\n"
+        "Note: Nobody called 'Zorblax' is known.\n"
+        "Note: No quote was found in favour of 'reducing sanctions on Russia'; these are about it.\n\n"
+    )
+    assert migrated("ask", "what did Zorblax say").output == (
+        "Understood as speaker Zorblax; subject anything.\n"
+        "Note: Nobody called 'Zorblax' is known.\n\nNo quotes found.\n"
+    )
 
 
 def test_a_question_that_cannot_be_read_says_how_to_ask(migrated: Run) -> None:

@@ -18,6 +18,9 @@ from typing import Any
 
 import pytest
 
+from models import Job, JobState, current_moment, make_writing_session_factory, open_engine
+from services.submissions import NewArticle, store_submission
+
 WAIT_SECONDS = 60
 
 
@@ -113,3 +116,23 @@ def test_a_database_that_was_not_migrated_stops_the_start_with_what_to_do(
     assert done.returncode == 1
     assert "onrecord migrate" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_article_whose_process_was_killed_is_read_while_the_server_runs(
+    environment: dict[str, str],
+) -> None:
+    assert onrecord("migrate", environment=environment).returncode == 0
+    engine = open_engine(environment["DATABASE_URL"])
+    sessions = make_writing_session_factory(engine)
+    article = NewArticle(text="“The harbour stays open,” said Mara Velden.")
+    with serving({**environment, "ONRECORD_JOB_TIMEOUT_SECONDS": "1"}) as (base, _):
+        with sessions.begin() as session:
+            ingested, job_id = store_submission(session, article, "key:abc")
+            session.get_one(Job, job_id).state = JobState.RUNNING
+            session.get_one(Job, job_id).started_at = current_moment()
+        deadline = time.monotonic() + WAIT_SECONDS
+        while (answer := fetch(f"{base}/v1/articles/{ingested.article_id}")[1])["state"] != "ready":
+            assert time.monotonic() < deadline, "nobody did the work"
+            time.sleep(0.1)
+    engine.dispose()
+    assert [quote["text"] for quote in answer["quotes"]] == ["The harbour stays open,"]

@@ -1,0 +1,52 @@
+"""The sweep that a server repeats: what a killed worker or a lost database left behind must not wait for a restart."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from models import make_writing_session_factory, open_engine
+from services.jobs import sweep_jobs
+from services.settings import Settings
+
+# Far more often than work gets lost, and rare enough to cost nothing.
+_LONGEST_PAUSE_SECONDS = 60
+_logger = logging.getLogger(__name__)
+
+
+def start_background_sweep(settings: Settings) -> threading.Thread:
+    """Sweep now and then until the process ends; several processes that do share the work.
+
+    A job that is queued is taken up `job_timeout_seconds` after it was made, one that is running the same time after
+    it was begun: until then it belongs to the request that promised it.
+    """
+    # A daemon: a process that is told to end must not wait for the pause. What is cut off is swept later.
+    thread = threading.Thread(target=_keep_sweeping, args=(settings,), name="onrecord-sweep", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep_sweeping(settings: Settings) -> None:
+    timeout = settings.job_timeout_seconds
+    while True:
+        time.sleep(max(1, min(_LONGEST_PAUSE_SECONDS, timeout)))
+        try:
+            sweep_once(settings)
+        except Exception:
+            # Most likely the database is away; it will be back, and this thread must still be there then.
+            _logger.warning("the sweep failed and will be repeated", exc_info=True)
+
+
+def sweep_once(settings: Settings) -> int:
+    """Do what was left behind; answers how many jobs were taken up."""
+    # A connection of its own for each sweep: one that is kept would be idle nearly always.
+    engine = open_engine(settings.database_url)
+    try:
+        return sweep_jobs(
+            make_writing_session_factory(engine),
+            timeout_seconds=settings.job_timeout_seconds,
+            queued_seconds=settings.job_timeout_seconds,
+        )
+    finally:
+        engine.dispose()
