@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from attribution.document import Document, Token
 from attribution.quotation_marks import QuotedRegion
 
 _NICKNAME_WORDS = 2
+_PARTICLE_NAME = re.compile(r"(?:a[ldnrstz]|ash|el|ul|d|l)[-'’][A-Z]")
+"""A name whose capital stands after its particle: al-Sorri, d'Arden."""
 # Prose has no longer sentence; the limit keeps whatever looks through a clause constant in the text's length.
 _LONGEST_CLAUSE = 250
 
@@ -69,7 +72,8 @@ def _read_paragraph(
             units.append(Unit(region.outer.start, region.outer.end, "", False, region))
         else:
             text = token.text
-            units.append(Unit(token.start, token.end, text.lower(), text[0].isupper()))
+            capital = text[0].isupper() or _PARTICLE_NAME.match(text) is not None
+            units.append(Unit(token.start, token.end, text.lower(), capital))
         first_sentence.append(sentence)
         last_sentence.append(sentence)
     clauses: list[tuple[Unit, ...]] = []

@@ -9,11 +9,12 @@ from attribution.clauses import Unit
 from attribution.content_bounds import LOOK_AHEAD, content_end
 from attribution.cues import cue_word
 from attribution.lexicon import word_set
-from attribution.lexicon.clause_words import DATES, PREPOSITIONS, PRONOUNS
+from attribution.lexicon.clause_words import ADDRESSING, DATES, PREPOSITIONS, PRONOUNS
 from attribution.quotation_marks import QuotedRegion
 from attribution.sources import Source, source_after
 
 _ADDRESSED = word_set("tell remind assur inform ask warn urg convinc persuad advis")
+_LONGEST_ADDRESSEE = 6
 _PARTICLES = word_set("out back up off clear down")
 
 
@@ -38,7 +39,9 @@ def following_candidates(
         return
     if next_quoted and not quoted_up_to(clause, cue, source):
         colon = clause[size - 1].word == ":"
-        speaker = source or source_after(clause, start) if colon else source
+        speaker = source
+        if source is None and colon and cue.word.stem not in ADDRESSING:
+            speaker = source_after(clause, start)
         near = "near" if start >= size or clause[start].word in EDGE_MARKS else "far"
         frame = f"{near}-{'colon-' if colon else ''}next-quotation"
         yield from propose(clause, cue, speaker, [], next_quoted, frame)
@@ -93,6 +96,8 @@ def _content_after_addressee(
         if unit.word == "that":
             if near and clause[start].word not in DATES | PREPOSITIONS and not addressed:
                 return None
+            if _quotation_follows(clause, position + 1):
+                return position + 2, near + "colon-quotation"
             return position, near + "that"
         if unit.word in EDGE_MARKS:
             follower = clause[position + 1] if position + 1 < len(clause) else None
@@ -102,9 +107,17 @@ def _content_after_addressee(
                 return None
             if follower.region is None:
                 return None
-        elif position > start and cue_word(unit.word) is not None and clause[position - 1].word != "a":
+        elif (
+            position > start and not unit.capital and cue_word(unit.word) and clause[position - 1].word != "a"
+        ):
             return None
     return None
+
+
+def _quotation_follows(clause: Sequence[Unit], position: int) -> bool:
+    """Whether a colon or a comma at `position` leads to a quotation ("held that: “…”")."""
+    following = clause[position : position + 2]
+    return len(following) == 2 and following[0].word in (",", ":") and following[1].region is not None
 
 
 def _addressee_end(clause: Sequence[Unit], start: int) -> int | None:
@@ -112,9 +125,17 @@ def _addressee_end(clause: Sequence[Unit], start: int) -> int | None:
     if first.word in PRONOUNS or first.word in ("him", "her", "them", "us", "me", "reporters"):
         return start + 1
     if first.word in ("the", "a", "his", "their"):
-        return start + 2
+        end = start + 2
+        while (
+            end < len(clause)
+            and end - start < _LONGEST_ADDRESSEE
+            and clause[end - 1].capital
+            and clause[end].capital
+        ):
+            end += 1
+        return end
     position = start
-    while position < len(clause) and clause[position].capital and position - start < 6:
+    while position < len(clause) and clause[position].capital and position - start < _LONGEST_ADDRESSEE:
         position += 1
     if position == start:
         return None

@@ -45,6 +45,9 @@ def preceding_candidates(
     quoted = "quotation" if reported else "comma"
     joining: tuple[QuotedRegion, ...] = tuple(quoted_before) if joined else ()
     follower = _quotation_after(clause, after)
+    if follower is not None and not reported and clause[follower - 1].word == ":":
+        # “Shortly after, Velden said: “…””: what a colon announces is all she said.
+        return
     if follower is not None:
         spans.append((follower, content_end(clause, follower, cue)))
         tail = "quotation"
@@ -59,7 +62,7 @@ def _quotation_after(clause: Sequence[Unit], after: int) -> int | None:
     for position in range(after, min(len(clause), after + LOOK_AHEAD)):
         if clause[position].region is not None:
             return position if position and clause[position - 1].word in (",", ":", "—", "–") else None
-        if cue_word(clause[position].word) is not None:
+        if not clause[position].capital and cue_word(clause[position].word) is not None:
             return None
     return None
 

@@ -8,7 +8,8 @@ from attribution.candidates import EDGE_MARKS, STOPS, CueInClause
 from attribution.clauses import Unit
 from attribution.cues import SPEECH_STEMS, cue_word
 from attribution.lexicon.clause_words import AUXILIARIES, DATES, RELATIVES
-from attribution.sources import source_before, verb_phrase_start
+from attribution.sources import source_before
+from attribution.verb_phrases import verb_phrase_start
 
 LOOK_AHEAD = 14
 """Units within which an addressee, an adverbial or an attribution has to end."""
@@ -18,6 +19,8 @@ _CONCESSIONS = frozenset(["while", "although", "though"])
 
 def content_end(clause: Sequence[Unit], start: int, cue: CueInClause) -> int:
     """First unit after the content that starts at `start`: the next reporting clause ends it."""
+    if clause[start].region is not None and _another_is_announced(clause, start):
+        return start + 1
     closing = _closing_mark(clause, cue)
     predicate = clause[start].word in AUXILIARIES and clause[start].word != "to"
     for position in range(start + 1, len(clause)):
@@ -51,6 +54,14 @@ def content_end(clause: Sequence[Unit], start: int, cue: CueInClause) -> int:
         ):
             return position
     return len(clause)
+
+
+def _another_is_announced(clause: Sequence[Unit], quotation: int) -> bool:
+    """Whether a colon and a second quotation follow: the reply in "“Why?” to which Velden said: “Why not?”"."""
+    return any(
+        clause[position].region is not None and clause[position - 1].word == ":"
+        for position in range(quotation + 2, len(clause))
+    )
 
 
 def _closing_mark(clause: Sequence[Unit], cue: CueInClause) -> str | None:

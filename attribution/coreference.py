@@ -12,6 +12,8 @@ from attribution.enclosure import enclosing_attributions, overlaps
 from attribution.entities import Entity
 from attribution.entity_table import EntityTable
 from attribution.extraction import MentionForm, NoSpeakerReason, Span, Speaker
+from attribution.initials import given_names, read_initial
+from attribution.labels import read_label, surnames_of
 from attribution.lexicon.function_words import FIRST_PERSON_PRONOUNS
 from attribution.mentions import Mention, read_source
 from attribution.names import in_mixed_case
@@ -57,7 +59,14 @@ def resolve_speakers(
     name the article gives. Never raises; time is linear in the mentions and sources but for their sorting.
     """
     dateline = find_dateline(document)
-    read = [_read_with_name(document, _after(dateline, one.source), mentions) for one in sources]
+    surnames, given = surnames_of(mentions), given_names(mentions)
+
+    def in_context(mention: Mention) -> Mention:
+        return read_initial(read_label(document, mention, surnames), given)
+
+    mentions = tuple(in_context(mention) for mention in mentions)
+    unread = [_read_with_name(document, _after(dateline, one.source), mentions) for one in sources]
+    read = [in_context(mention) if mention is not None else None for mention in unread]
     speakers = [
         mention if mention is not None and is_possible_speaker(document, mention, dateline) else None
         for mention in read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attribution.demonyms import find_demonyms
 from attribution.document import Document
@@ -44,6 +44,14 @@ _RULED = re.compile(
 )
 
 
+def _particle_surnames(named: Iterable[Mention]) -> Iterator[str]:
+    """Surnames of two and more words: "Van Roth" is no first name and surname where "Ana van Roth" is named."""
+    for mention in named:
+        name = parse_person_name(mention.name or "") if mention.kind == "person" else None
+        if name is not None and name.given and " " in name.surname:
+            yield fold(name.surname)
+
+
 class EntityTable:
     """All entities of one article. Every step looks up keys, so building takes time linear in the mentions."""
 
@@ -68,6 +76,7 @@ class EntityTable:
         self._things: dict[Entity, tuple[int, int]] = {}
         self._by_office: dict[str, list[Entity]] = {}
         named = [mention for mention in mentions if mention.form == "named" and mention.name]
+        self._surnames = frozenset(_particle_surnames(named))
         for mention in named:
             if mention.kind == "person":
                 self._add_person(mention)
@@ -121,7 +130,7 @@ class EntityTable:
     def _add_person(self, mention: Mention) -> None:
         name = parse_person_name(mention.name or "")
         key = person_key(name) if name is not None else None
-        if name is None or key is None:
+        if name is None or key is None or fold(name.full) in self._surnames:
             return
         entity = self._by_person.get(key)
         if entity is None:

@@ -218,6 +218,10 @@ def _mentions_in_sentence(
             end = index + 1
         elif index in runs:
             phrase, end = _named_phrase(tokens, index, end, taken, lower_words)
+            if phrase is not None and phrase.form == "named" and phrase.gender is None and index > 0:
+                # "Mr Vane's wife Kim": the noun tells what the name does not.
+                told = gender_of_title(tokens[index - 1].text) if tokens[index - 1].text.islower() else None
+                phrase = replace(phrase, gender=told if phrase.kind == "person" else None)
             description = description_after(tokens[end : end + LONGEST_DESCRIPTION])
             if description is not None and phrase is not None:
                 aged = tokens[end + 1].text.isdigit()

@@ -11,7 +11,13 @@ from typing import Literal
 from attribution.document import Token
 from attribution.lexicon import word_set
 from attribution.lexicon.first_names import FEMALE_NAMES, FIRST_NAMES, MALE_NAMES, NEUTRAL_NAMES, NICKNAMES
-from attribution.lexicon.function_words import LEADING_NAME_PARTICLES, NAME_PARTICLES, NAME_SUFFIXES
+from attribution.lexicon.function_words import (
+    CAPITALISED_PARTICLES,
+    LEADING_NAME_PARTICLES,
+    NAME_PARTICLES,
+    NAME_SUFFIXES,
+    SURNAME_PARTICLES,
+)
 from attribution.lexicon.organization_nouns import DEMONYMS
 from attribution.lexicon.person_nouns import (
     ABBREVIATED_TITLES,
@@ -24,6 +30,7 @@ from attribution.lexicon.person_nouns import (
     OFFICES,
     PORTFOLIOS,
     POST_NOMINALS,
+    SEATS,
     TITLE_MODIFIERS,
 )
 
@@ -159,12 +166,23 @@ def parse_person_name(text: str) -> PersonName | None:
         return None
     start = len(words) - 1
     for index in range(1, len(words) - 1):
-        if words[index] in NAME_PARTICLES:
+        if _is_particle(words[index]):
             start = index
             break
-    if words[0] in LEADING_NAME_PARTICLES:
+    if words[0] in LEADING_NAME_PARTICLES or (len(words) > 1 and _opens_surname(words)):
         start = 0
     return PersonName(tuple(words[:start]), " ".join(words[start:]), suffix)
+
+
+def _is_particle(word: str) -> bool:
+    return word in NAME_PARTICLES or (word[0].isupper() and word.casefold() in CAPITALISED_PARTICLES)
+
+
+def _opens_surname(words: Sequence[str]) -> bool:
+    """Whether a name is only a surname whose particle has a capital: "Von Aue", "Van den Berg" (not "Van Roth")."""
+    if not _is_particle(words[0]):
+        return False
+    return words[0].casefold() in SURNAME_PARTICLES or (len(words) > 2 and _is_particle(words[1]))
 
 
 def person_key(name: PersonName) -> tuple[str, str, str] | None:
@@ -186,7 +204,10 @@ def split_title(words: Sequence[str]) -> int:
         lower = word.casefold()
         rest = words[index + 1 :]
         named = [w for w in rest if w.casefold() not in NAME_SUFFIXES]
-        if word in CAPITAL_TITLES and index == end and named:
+        if word in CAPITAL_TITLES and named and (index == end or _is_seat(words[end:index], word, named)):
+            end = index + 1
+            continue
+        if lower == "sri" and index > 0 and words[index - 1] == "Tan" and named:
             end = index + 1
             continue
         if lower in NAME_SUFFIXES or word in POST_NOMINALS:
@@ -200,6 +221,11 @@ def split_title(words: Sequence[str]) -> int:
         elif index > end + 6:
             break
     return end
+
+
+def _is_seat(before: Sequence[str], word: str, named: Sequence[str]) -> bool:
+    """Whether MP and the like stand between a party or country and a name: "Labour MP Ana Roth"."""
+    return word in SEATS and len(named) > 1 and not is_first_name(before[0])
 
 
 def is_title_word(word: str) -> bool:
@@ -221,11 +247,14 @@ def _portfolio_length(rest: Sequence[str]) -> int:
 
 
 def gender_of_title(title: str) -> Gender | None:
-    """The gender a title or description tells: Mrs., spokeswoman, actress, chairman; None if it tells none."""
-    for token in split_words(title):
-        word = token.text.casefold()
-        if word in (",", "of", "for", "who"):
-            break
+    """The gender a title or description tells: Mrs., spokeswoman, actress, chairman; None if it tells none.
+
+    Of "Mr Velden's wife" only what follows the 's counts: the rest is about the one she is married to.
+    """
+    words = [token.text.casefold() for token in split_words(title)]
+    end = next((index for index, word in enumerate(words) if word in (",", "of", "for", "who")), len(words))
+    owner = max((index for index in range(end) if words[index] == "'s"), default=-1)
+    for word in words[owner + 1 : end]:
         bare = word.rpartition("-")[2]
         if word in HONORIFICS_FEMALE or word in FEMALE_NOUNS or bare in FEMALE_NOUNS:
             return "female"

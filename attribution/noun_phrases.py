@@ -42,6 +42,7 @@ from attribution.names import (
     split_title,
 )
 from attribution.phrase_parts import (
+    clause_start,
     complement_start,
     describe,
     head_end,
@@ -49,6 +50,7 @@ from attribution.phrase_parts import (
     join_words,
     trailing_run,
 )
+from attribution.title_complements import TITLE_LINKS, title_with_complement
 
 _ORDINALS = ("second", "third", "fourth", "fifth")
 """Words that after "a" mean one more person: "And a third, Ivo Marsh, said"."""
@@ -83,7 +85,7 @@ def parse_noun_phrase(tokens: Sequence[Token]) -> NounPhrase:
         words = words[:-1]
     if len(words) == 1 and words[0].text.casefold() in PRONOUNS and words[0].text != "US":
         return _pronoun(words)
-    end = head_end(words)
+    end = clause_start(words[: head_end(words)])
     core, tail = words[:end], words[end:]
     if is_coordination(core, tail):
         return _coordination(words)
@@ -162,7 +164,13 @@ def _parse_core(core: list[Token], description: str | None) -> NounPhrase:
     if numeral > start:
         start, determiner = numeral, "many"
     body = core[start:]
+    titled = title_with_complement([token.text for token in body])
+    if titled is not None and titled < len(body):
+        return _parse_named(core, body, [token.text for token in body], titled, len(body), "", description)
     end = complement_start(body)
+    if titled is not None:
+        end = next(index for index, token in enumerate(body) if token.text in TITLE_LINKS)
+        return _parse_nominal(core, [token.text for token in body[:end]], determiner, description)
     lead_words = [token.text for token in body[:end]]
     run = trailing_run(lead_words)
     if run < len(lead_words) and "'s" not in lead_words[run:]:
@@ -204,7 +212,12 @@ def _parse_named(
         title_length = 0
     if title_length and len(name_words) - title_length == 1 and last in ORGANIZATION_WORDS:
         title_length = 0
-    person_lead = bool(lead) and (is_title_word(lead[-1].casefold()) or lead[-1].casefold() in PERSON_NOUNS)
+    # A title with its complement ends in a place or committee: "Chair of the Harbour Committee Petra Lund".
+    person_lead = bool(lead) and (
+        any(word in TITLE_LINKS for word in lead)
+        or is_title_word(lead[-1].casefold())
+        or lead[-1].casefold() in PERSON_NOUNS
+    )
     if title_length or person_lead:
         kind: SpeakerKind = "person"
     else:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from attribution.document import Token
 from attribution.lexicon import word_set
 from attribution.lexicon.function_words import (
+    ARTICLES,
     COORDINATORS,
+    DETERMINERS,
     LEADING_NAME_PARTICLES,
     NAME_PARTICLES,
     NAME_SUFFIXES,
@@ -23,6 +25,8 @@ AFTER_PERSON = word_set(
     "close familiar near aware involved briefed present loyal opposed responsible based privy knowledgeable"
 )
 """Words that after a noun for a person begin what tells more of it: "a source close to the mayor"."""
+
+_FINITE_VERBS = word_set("is are was were has have had")
 
 LONGEST_DESCRIPTION = 30
 """Words of an apposition that are kept; a longer one is a clause the comma did not end."""
@@ -42,6 +46,25 @@ def head_end(words: list[Token]) -> int:
         if text in (",", "(", "[", "—", "–", "--", ";", ":", "-"):
             return index
         if text.casefold() in RELATIVE_PRONOUNS:
+            return index
+    return len(words)
+
+
+def clause_start(words: Sequence[Token]) -> int:
+    """Index of the finite verb that makes a clause of words taken for a phrase: 1 for "Two wanted a cut".
+
+    len(words) when there is none. Only a verb right after a noun for several people is found, by its form or
+    by the article after it.
+    """
+    for index in range(1, len(words) - 1):
+        if words[index - 1].text.casefold() not in GROUP_NOUNS:
+            continue
+        word = words[index].text
+        if word in _FINITE_VERBS:
+            return index
+        noun = word in GROUP_NOUNS or word in PERSON_NOUNS or word in ORGANIZATION_WORDS
+        other = noun or word in PREPOSITIONS | DETERMINERS | COORDINATORS or word.endswith("ing")
+        if word.islower() and word.isalpha() and not other and words[index + 1].text in ARTICLES:
             return index
     return len(words)
 

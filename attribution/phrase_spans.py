@@ -19,6 +19,7 @@ from attribution.lexicon.function_words import (
 from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOMINALS, TITLE_MODIFIERS
 from attribution.names import is_capitalised, is_first_name, is_title_modifier, is_title_word
+from attribution.title_complements import TITLE_LINKS, takes_complement
 
 # A longer run of capitalised words is a heading or a list without commas; the limit also keeps every step constant.
 _LONGEST_RUN = 12
@@ -79,7 +80,7 @@ def _run_continues(tokens: Sequence[Token], start: int, end: int) -> int:
         third = tokens[end + 2].text if end + 2 < len(tokens) else ""
         return 3 if after in NAME_PARTICLES | {"la"} and is_capitalised(third) else 0
     before = tokens[end - 1].text.casefold()
-    if lower in ("of", "for", "on") and (before in ORGANIZATION_WORDS or is_title_word(before)):
+    if lower in ("of", "for", "on") and (before in ORGANIZATION_WORDS or takes_complement(before)):
         if is_capitalised(after) and after.casefold() not in CALENDAR_WORDS:
             return 2
         third = tokens[end + 2].text if end + 2 < len(tokens) else ""
@@ -175,6 +176,14 @@ def lead_start(tokens: Sequence[Token], first: int, taken: int, nominal: bool) -
             ):
                 break
             start -= 1
+    if (
+        start == first
+        and first - 2 >= taken
+        and tokens[first - 1].text in TITLE_LINKS
+        and takes_complement(tokens[first - 2].text)
+    ):
+        # "shadow minister for Trade Ivo Marsh": the name's run begins with what belongs to the title.
+        return first - 2
     return _determiner(tokens, start, taken)
 
 

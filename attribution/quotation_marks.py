@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from attribution.document import Document
 from attribution.extraction import ExtractionWarning, Span
@@ -10,6 +11,10 @@ from attribution.marks import Mark, MarkStyle, paragraph_marks
 from attribution.pairing import Pair, pair_marks
 
 __all__ = ["MarkStyle", "QuotationScan", "QuotedRegion", "scan_quotation_marks"]
+
+
+_MOST_PARAGRAPHS = 12
+"""Paragraphs that one quotation without marks between may reach over; more are two typing errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ def scan_quotation_marks(document: Document) -> QuotationScan:
     """Find every stretch in quotation marks. Never raises; time is linear in the text's length.
 
     Regions nest properly and stay within their paragraph. A mark without a partner costs at most the rest of
-    its paragraph: an opening one makes a region up to the paragraph's end or the next opening mark.
+    its paragraph: an opening one makes a region up to the paragraph's end or the next opening mark. Only when
+    a lone closing mark follows, in paragraphs otherwise without marks, do the two hold one quotation: a region
+    for each paragraph, each continued by the next.
     """
     regions: list[QuotedRegion] = []
     warnings: list[ExtractionWarning] = []
@@ -65,7 +72,57 @@ def scan_quotation_marks(document: Document) -> QuotationScan:
             warnings.append(
                 ExtractionWarning("unbalanced_quotation_mark", message, Span(first.start, first.end))
             )
-    return QuotationScan(tuple(regions), tuple(warnings))
+    regions, partners = _reach_over_paragraphs(regions, document.paragraphs, marks)
+    return QuotationScan(
+        tuple(sorted(regions, key=lambda region: region.outer.start)),
+        tuple(warning for warning in warnings if warning.span is None or warning.span.start not in partners),
+    )
+
+
+def _reach_over_paragraphs(
+    regions: Sequence[QuotedRegion], paragraphs: Sequence[Span], marks: Sequence[Sequence[Mark]]
+) -> tuple[list[QuotedRegion], set[int]]:
+    """The regions with those continued that a lone mark closes later, and the offsets of the marks so paired."""
+    reaching: list[QuotedRegion] = []
+    partners: set[int] = set()
+    start = end = -1
+    for region in regions:
+        if start <= region.outer.start < end:
+            reaching.append(replace(region, depth=region.depth + 1))
+            continue
+        closing = _closing_in_later_paragraph(region, paragraphs, marks)
+        if closing is None:
+            reaching.append(region)
+            continue
+        last, mark = closing
+        reaching.append(replace(region, continued=True))
+        for number in range(region.paragraph + 1, last):
+            whole = paragraphs[number]
+            reaching.append(replace(region, outer=whole, inner=whole, continued=True, paragraph=number))
+        rest = Span(paragraphs[last].start, mark.start)
+        if rest.start < rest.end:
+            outer = Span(rest.start, mark.end)
+            reaching.append(replace(region, outer=outer, inner=rest, closed=True, paragraph=last))
+        partners.update((region.outer.start, mark.start))
+        start, end = region.outer.end, mark.end
+    return reaching, partners
+
+
+def _closing_in_later_paragraph(
+    region: QuotedRegion, paragraphs: Sequence[Span], marks: Sequence[Sequence[Mark]]
+) -> tuple[int, Mark] | None:
+    """The paragraph and the lone mark that close a region which nothing in its own paragraph closes."""
+    if region.depth or region.closed or region.continued or region.style == "single":
+        return None
+    if region.outer.end != paragraphs[region.paragraph].end:
+        return None
+    for number in range(region.paragraph + 1, min(len(marks), region.paragraph + _MOST_PARAGRAPHS)):
+        strong = [mark for mark in marks[number] if mark.style != "single"]
+        if strong:
+            first = strong[0]
+            closes = first.style == region.style and first.place == "close" and first.shape != "open"
+            return (number, first) if closes and len(strong) % 2 else None
+    return None
 
 
 def _leading_marks(marks: list[Mark], paragraph: Span) -> list[Mark]:
@@ -87,7 +144,7 @@ def _scan_paragraph(
     pairs = list(pairing.pairs)
     unbalanced = [mark for mark in pairing.strays if mark.style != "single" or _is_surely_a_mark(text, mark)]
     single = pairing.open_single
-    if single and _reopens(single, following) and (single.shape == "open" or single.start == paragraph.start):
+    if single and _reopens(single, following) and _surely_opens(text, single, paragraph.start):
         pairs.append(Pair(single, None, paragraph.end))
         unbalanced = [mark for mark in unbalanced if mark is not single]
     pairs.sort(key=lambda pair: (pair.opening.start, -pair.end))
@@ -115,6 +172,11 @@ def _scan_paragraph(
         )
         ends.append(pair.end)
     return regions, unbalanced
+
+
+def _surely_opens(text: str, mark: Mark, start: int) -> bool:
+    """Whether a lone single mark that the next paragraph repeats opens a quotation and clips no word."""
+    return mark.shape == "open" or mark.start == start or text[mark.start - 2 : mark.start] in (": ", ", ")
 
 
 def _is_surely_a_mark(text: str, mark: Mark) -> bool:

@@ -37,6 +37,8 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}[.&]+)+[^\W\d_]{1,2}")
 """U.S, Ph.D, S.&P: an abbreviation by its look, without its final period."""
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]\Z")
 _OPENING_MARKS = "“‘„«\"'`"
+_CLITIC = re.compile(r"['’](?:[stdm]|ll|re|ve)\b")
+"""The end of a contracted word, a token of its own: without its mark, "t." would pass for an initial."""
 _NAME_BEFORE = re.compile(r"[A-Z]\S*\s\Z")
 
 
@@ -83,7 +85,10 @@ class _NewsSentenceTokenizer(PunktSentenceTokenizer):
 
     def _annotate_tokens(self, tokens: Iterable[PunktToken]) -> Iterator[PunktToken]:
         """Punkt asks whether the word after an abbreviation starts a sentence; here it looks past an opening mark."""
-        every = [self._Token(token.tok.lstrip(_OPENING_MARKS) or token.tok) for token in tokens]
+        every = [
+            token if _CLITIC.match(token.tok) else self._Token(token.tok.lstrip(_OPENING_MARKS) or token.tok)
+            for token in tokens
+        ]
         kept = [token for token in every[:-1] if token.tok.strip(_OPENING_MARKS)]
         annotated: Iterator[PunktToken] = super()._annotate_tokens([*kept, *every[-1:]])
         return annotated

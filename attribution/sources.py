@@ -15,13 +15,22 @@ from attribution.lexicon.clause_words import (
     CLAUSE_MARKS,
     DATES,
     DETERMINERS,
+    NEVER_SOURCES,
     OPENERS,
     PAST_VERBS,
+    PLACE_MODIFIERS,
     PREPOSITIONS,
     PRONOUNS,
     QUANTITIES,
     RELATIVES,
     SUBORDINATORS,
+)
+from attribution.lexicon.function_words import NAME_PARTICLES
+from attribution.verb_phrases import (
+    is_governing_verb,
+    is_participle_before,
+    is_verb_before,
+    verb_phrase_start,
 )
 
 SourceKind = Literal["pronoun", "name", "nominal", "relative", "subject", "none"]
@@ -30,6 +39,7 @@ SourceKind = Literal["pronoun", "name", "nominal", "relative", "subject", "none"
 _LONGEST_PHRASE = 16
 _LONGEST_ASIDE = 45
 _LONGEST_NAME = 5
+_BEFORE_DATES = frozenset(("on", "last", "late", "early", "this"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +49,6 @@ class Source:
     first: int
     last: int
     kind: SourceKind
-
-
-def verb_phrase_start(clause: Sequence[Unit], cue: int) -> int:
-    """First unit of the verb phrase a cue heads: its auxiliaries and adverbs belong to it ("has also said")."""
-    first = cue
-    while first > 0 and cue - first < _LONGEST_PHRASE and _modifies_verb(clause[first - 1]):
-        first -= 1
-    # An adverb that opens the clause is not the verb's ("Now, …").
-    return first
-
-
-def _modifies_verb(unit: Unit) -> bool:
-    word = unit.word
-    if word in AUXILIARIES or word in ADVERBS:
-        return True
-    return word.endswith("ly") and not unit.capital and len(word) > 4
 
 
 def source_before(clause: Sequence[Unit], verb: int, cue_form: str) -> Source | None:
@@ -87,7 +81,25 @@ def source_before(clause: Sequence[Unit], verb: int, cue_form: str) -> Source | 
         return clause_subject(clause, end)
     if last.word in (",", "—", "–", "--", ")"):
         return _source_before_aside(clause, end - 1)
-    return _phrase_ending(clause, end) or clause_subject(clause, end)
+    phrase = _phrase_ending(clause, end)
+    if phrase is not None and _is_object(clause, phrase, cue_form):
+        # The cue is a noun ("issued a stern warning").
+        return clause_subject(clause, end)
+    if is_governing_verb(clause, end - 1):
+        start = verb_phrase_start(clause, end - 1)
+        if start and is_governing_verb(clause, start - 1):
+            # One verb governs a cue; a longer chain is no sentence, and following it would cost much.
+            return clause_subject(clause, end)
+        return source_before(clause, start, "ed")
+    return phrase or clause_subject(clause, end)
+
+
+def _is_object(clause: Sequence[Unit], phrase: Source, cue_form: str) -> bool:
+    """Whether a verb right before the phrase has it and the cue as its object."""
+    if cue_form not in ("ing", "base") or not phrase.first or clause[phrase.first].word not in ("a", "an"):
+        return False
+    before = clause[phrase.first - 1]
+    return not before.capital and (before.word.endswith("ed") or before.word in PAST_VERBS)
 
 
 def _nearest_phrase(clause: Sequence[Unit], phrase: Source) -> int:
@@ -114,6 +126,9 @@ def _source_before_aside(clause: Sequence[Unit], closing: int) -> Source | None:
         if phrase.first > 0 and clause[phrase.first - 1].word in PREPOSITIONS:
             # “Ana Marr, 22, of Ostby, Torland, said”: the place is part of the aside.
             continue
+        if opens == "," and clause[phrase.first].word in DETERMINERS and _is_full_name(inside):
+            # “The member for Ostby, Ana Marr, said”: the capital before the comma is the office's.
+            return Source(position + 1 if phrase.kind == "name" else phrase.first, closing, "name")
         if phrase.kind == "name" or opens != ",":
             return phrase
         if inside and len(inside) <= _LONGEST_NAME and all(unit.capital for unit in inside):
@@ -122,6 +137,14 @@ def _source_before_aside(clause: Sequence[Unit], closing: int) -> Source | None:
         if clause[phrase.first].word in DETERMINERS or phrase.first == 0:
             return phrase
     return None
+
+
+def _is_full_name(units: Sequence[Unit]) -> bool:
+    """Whether the units are a first name and a surname, and not a place such as New Torland."""
+    if not 2 <= len(units) <= _LONGEST_NAME or units[0].word in PLACE_MODIFIERS:
+        return False
+    edges = units[0].capital and units[-1].capital
+    return edges and all(unit.capital or unit.word in NAME_PARTICLES for unit in units)
 
 
 def clause_subject(clause: Sequence[Unit], limit: int) -> Source | None:
@@ -135,6 +158,8 @@ def clause_subject(clause: Sequence[Unit], limit: int) -> Source | None:
         position += 1
     start = position
     named = False
+    if position < limit and clause[position].word in NEVER_SOURCES:
+        return None
     while position < limit and position - start < _LONGEST_PHRASE:
         unit = clause[position]
         if unit.region is not None or unit.word in CLAUSE_MARKS:
@@ -162,10 +187,9 @@ def _leads_in(unit: Unit) -> bool:
     return word in ADVERBS or word in ("but", "and", "so", "yet", "then", "meanwhile", "(", ",", "-", "—")
 
 
-def _phrase_ending(clause: Sequence[Unit], end: int) -> Source | None:
-    """The noun phrase whose last unit is `end - 1`."""
-    while end > 0 and clause[end - 1].word in DATES:
-        end -= 1
+def _phrase_ending(clause: Sequence[Unit], end: int, *, nested: bool = False) -> Source | None:
+    """The noun phrase whose last unit is `end - 1`; `nested` when a participle follows it."""
+    end = _before_date(clause, end)
     if end > 1 and clause[end - 1].word == ")":
         opening = next((at for at in range(end - 2, max(0, end - 8), -1) if clause[at].word == "("), end)
         end = opening
@@ -177,20 +201,26 @@ def _phrase_ending(clause: Sequence[Unit], end: int) -> Source | None:
             break
         if word in AUXILIARIES and word != "'s" and not unit.capital:
             break
-        if word in PRONOUNS:
+        if word in PRONOUNS and not (word == "one" and first < end):
+            break
+        if first < end and is_participle_before(clause, first - 1):
+            # “The family of a man killed in the market have said”: the market is no subject.
+            whole = None if nested else _phrase_ending(clause, first - 1, nested=True)
+            if whole is not None and end - whole.first <= _LONGEST_PHRASE:
+                return Source(whole.first, max(end, whole.last), whole.kind)
             break
         if word == "and" and not _coordinates(clause, first - 1):
             break
-        if first < end and _is_verb_before(unit, clause[first]):
+        if first < end and is_verb_before(unit, clause[first]):
             break
         first -= 1
     while first < end and (
-        clause[first].word in PREPOSITIONS
+        _is_preposition(clause, first)
         or clause[first].word in DATES
         or clause[first].word in ADVERBS
         or clause[first].word in ("and", "or", "'s", ".", "-")
     ):
-        if clause[first].word in PREPOSITIONS:
+        if _is_preposition(clause, first):
             first = _after_prepositional_phrase(clause, first, end)
         else:
             first += 1
@@ -201,26 +231,37 @@ def _phrase_ending(clause: Sequence[Unit], end: int) -> Source | None:
         return None
     if not (head.word[0].isalnum() or head.word in ("'s", ".")):
         return None
+    if clause[first].word in NEVER_SOURCES and not (first + 1 < end and clause[first + 1].capital):
+        return None
     named = any(clause[position].capital for position in range(first if first else 1, end)) or (
         first == 0 and clause[0].capital and clause[0].word not in DETERMINERS
     )
     return Source(first, end, "name" if named else "nominal")
 
 
+def _before_date(clause: Sequence[Unit], end: int) -> int:
+    """Where the phrase ends that a date may follow ("the ministry last week", "Velden on Monday")."""
+    start = end
+    while start > 0 and clause[start - 1].word in DATES:
+        start -= 1
+    while 0 < start < end and clause[start - 1].word in _BEFORE_DATES:
+        start -= 1
+    return start
+
+
+def _is_preposition(clause: Sequence[Unit], position: int) -> bool:
+    """Whether the unit is a preposition and not the first name Per."""
+    unit = clause[position]
+    named = (
+        unit.capital and unit.word == "per" and position + 1 < len(clause) and clause[position + 1].capital
+    )
+    return unit.word in PREPOSITIONS and not named
+
+
 def _coordinates(clause: Sequence[Unit], conjunction: int) -> bool:
     if conjunction == 0:
         return False
     return clause[conjunction + 1].capital and clause[conjunction - 1].capital
-
-
-def _is_verb_before(unit: Unit, follower: Unit) -> bool:
-    if unit.capital:
-        return False
-    if unit.word in PAST_VERBS:
-        return True
-    if not unit.word.endswith(("ed", "ing")):
-        return False
-    return follower.capital or follower.word in DETERMINERS or follower.word in PREPOSITIONS
 
 
 def _after_prepositional_phrase(clause: Sequence[Unit], first: int, end: int) -> int:
@@ -245,7 +286,9 @@ def source_after(clause: Sequence[Unit], start: int) -> Source | None:
         return Source(start, start + 1, "pronoun")
     if first.region is not None or not first.word[0].isalnum():
         return None
-    if first.word in PREPOSITIONS or first.word in SUBORDINATORS or first.word in DATES:
+    if _is_preposition(clause, start) or first.word in SUBORDINATORS or first.word in DATES:
+        return None
+    if first.word in NEVER_SOURCES:
         return None
     if not (first.capital or first.word in DETERMINERS or first.word[0].isalpha()):
         return None
@@ -260,7 +303,7 @@ def source_after(clause: Sequence[Unit], start: int) -> Source | None:
             break
         if word in DATES and clause[last - 1].word not in DETERMINERS:
             break
-        if word in PREPOSITIONS and word not in ("of", "for", "from", "with", "in", "at"):
+        if _is_preposition(clause, last) and word not in ("of", "for", "from", "with", "in", "at"):
             break
         if word in ("in", "at", "from", "with") and named:
             break

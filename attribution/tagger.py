@@ -5,13 +5,14 @@ Its seam is `Tagger`: any function that turns a document and its quotations into
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from attribution.candidates import Candidate
 from attribution.clauses import Paragraph, Unit, read_paragraphs
 from attribution.cues import cue_weights, probability
+from attribution.datelines import find_dateline
 from attribution.document import Document
 from attribution.extraction import Span
 from attribution.quotation_marks import QuotedRegion
@@ -80,12 +81,25 @@ def document_candidates(
     document: Document, regions: Sequence[QuotedRegion]
 ) -> Iterator[tuple[int, Candidate]]:
     """Every candidate of a document with the index of its paragraph."""
-    paragraphs = list(read_paragraphs(document, regions))
+    paragraphs = list(_without_dateline(document, read_paragraphs(document, regions)))
     yield from labelled_lines(document, paragraphs)
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         for candidate in _paragraph_candidates(paragraph, following):
             yield paragraph.index, candidate
+
+
+def _without_dateline(document: Document, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs without the units of the dateline, a place that would pass for a speaker."""
+    dateline = find_dateline(document)
+    for paragraph in paragraphs:
+        if dateline is None or not dateline.start <= paragraph.clauses[0][0].start < dateline.end:
+            yield paragraph
+            continue
+        kept = (tuple(unit for unit in clause if unit.start >= dateline.end) for clause in paragraph.clauses)
+        clauses = tuple(clause for clause in kept if clause)
+        if clauses:
+            yield replace(paragraph, clauses=clauses)
 
 
 def _paragraph_candidates(paragraph: Paragraph, following: Paragraph | None) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ AUXILIARIES = word_set(
 ADVERBS = word_set(
     "also then later earlier now once again never ever even still just already always often recently "
     "previously first both all soon long since reportedly too simply only further yesterday today tonight "
-    "instead twice"
+    "instead twice last"
 )
 """Adverbs that stand before a reporting verb; those in -ly need no list."""
 
@@ -35,6 +35,38 @@ PREPOSITIONS = word_set(
     "through via as like among between since until without within per than"
 )
 """Prepositions."""
+
+ADDRESSING = word_set("tell remind assur inform convinc persuad")
+"""Stems of verbs that always name the addressee after them: "told the Post" never has the Post as its subject."""
+
+CONTINUING = word_set("went goes carried carries")
+"""Verbs that report a quotation together with "on"."""
+
+RULINGS = word_set("held rules ruled holds submitted submits")
+"""Verbs that report what a court or a counsel says, before "that" alone."""
+
+SOUNDS = word_set(
+    "begins began whispers sighs laughs shouts mutters murmurs chuckles cries gasps giggles grins groans grumbles "
+    "growls hisses howls moans mumbles roars screams shrieks sings sang sobs snaps sneers snorts thunders wails "
+    "whines yells bellows beams breathes exclaims interrupts interjects marvels muses"
+)
+"""Verbs of sound and turn, which report a quotation right beside them; past forms in -ed need no list."""
+
+CHAINED_VERBS = word_set(
+    "used going come comes came out went gone go on forward appeared seemed appears seems expected set due able ready "
+    "known heard seen filmed recorded"
+)
+"""Verbs and particles between an auxiliary or a subject and the main verb: "used to say", "has come out to say"."""
+
+NEVER_SOURCES = word_set(
+    "according last photo photos image file taken declined refused used heard seen here there pictured"
+)
+"""Words that alone name no speaker, whatever stands after them."""
+
+PLACE_MODIFIERS = word_set(
+    "new north south east west northern southern eastern western central san saint st st. los port"
+)
+"""Words that begin the name of a place, never a person's."""
 
 SUBORDINATORS = word_set(
     "that which who whom whose where when while because if although though but or nor so as whether how "

@@ -43,6 +43,12 @@ NAME_PARTICLES = word_set(
 LEADING_NAME_PARTICLES = NAME_PARTICLES - word_set("do ben te ten la le al el y e das das di du ur ul")
 """Particles that may begin a name on their own ("de Gaulle", "van der Berg") without being another word."""
 
+CAPITALISED_PARTICLES = (NAME_PARTICLES - word_set("y e te do ul ur ben")) | word_set("ó ní uí")
+"""Particles that begin a surname with a capital too ("Ana De Limos"); the others are names of their own then."""
+
+SURNAME_PARTICLES = word_set("de von der dos du af zu zum zur ó ní uí")
+"""Those of them that are no first name, as Van, Del, Al and Di are."""
+
 NAME_SUFFIXES = word_set("jr jr. sr sr. ii iii iv")
 
 CALENDAR_WORDS = word_set(

@@ -217,9 +217,14 @@ DEMONYMS = word_set(
     "democratic republican democrat gop conservative liberal labour tory latino hispanic western eastern "
     "northern southern soviet catalan basque tibetan"
 )
-SHORTENED_ORGANIZATIONS = word_set(
-    "rovers united athletic wanderers rangers albion times post journal herald tribune globe guardian examiner gazette chronicle observer dispatch sentinel "
-    "register inquirer news university institute committee commission council foundation association center "
+PUBLICATIONS = word_set(
+    "times post journal herald tribune globe guardian examiner gazette chronicle observer dispatch sentinel "
+    "register inquirer courier mail express standard telegraph echo argus bugle news"
+)
+"""Last words of a newspaper's name, by which it goes in its own interviews ("Courier: Why?")."""
+
+SHORTENED_ORGANIZATIONS = PUBLICATIONS | word_set(
+    "rovers united athletic wanderers rangers albion university institute committee commission council foundation association center "
     "centre bank agency bureau board institution"
 )
 """Last words of a name that stand for all of it after "the" ("the Times", "the Commission")."""

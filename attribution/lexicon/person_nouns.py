@@ -5,12 +5,15 @@ from __future__ import annotations
 from attribution.lexicon import word_set
 
 HONORIFICS_MALE = word_set(
-    "mr mr. mister sir lord king prince sheikh shaikh sheik baron duke father fr fr. brother monsieur m. herr señor"
+    "mr mr. mister sir lord king prince sheikh shaikh sheik baron duke father fr fr. brother monsieur m. herr señor "
+    "mallam maulana alhaji shri"
 )
 HONORIFICS_FEMALE = word_set(
-    "mrs mrs. ms ms. miss madam madame mme dame lady queen princess baroness duchess sister frau señora"
+    "mrs mrs. ms ms. miss madam madame mme dame lady queen princess baroness duchess sister frau señora smt smt. hajia"
 )
-HONORIFICS_NEUTRAL = word_set("dr dr. prof prof. rev rev. revd revd. hon hon. doctor st. mx mx.")
+HONORIFICS_NEUTRAL = word_set(
+    "dr dr. prof prof. rev rev. revd revd. hon hon. doctor st. mx mx. engr engr. datuk"
+)
 HONORIFICS = HONORIFICS_MALE | HONORIFICS_FEMALE | HONORIFICS_NEUTRAL
 
 ABBREVIATED_TITLES = {
@@ -92,6 +95,7 @@ CAPITAL_TITLES = {
     "MEP": "member of parliament",
     "MSP": "member of parliament",
     "TD": "member of parliament",
+    "MLA": "member of parliament",
     "PC": "constable",
     "WPC": "constable",
     "DC": "detective constable",
@@ -102,7 +106,10 @@ CAPITAL_TITLES = {
 }
 """Titles that only their capitals tell from other words ("pc", "di"), and what each stands for."""
 
-POST_NOMINALS = word_set("MP MPs MEP MSP AM MS TD QC KC JP OBE MBE CBE KBE DBE MD PhD")
+SEATS = word_set("MP MEP MSP TD MLA")
+"""Seats in a parliament, which stand before a name, after a party or country ("Labour MP"), and after a name."""
+
+POST_NOMINALS = word_set("MP MPs MEP MSP MLA AM MS TD QC KC JP OBE MBE CBE KBE DBE MD PhD")
 """Letters after a name that are no part of it."""
 
 OFFICES = word_set(
@@ -127,7 +134,7 @@ OFFICES = word_set(
     "constable warden ombudsman auditor comptroller controller clerk magistrate plaintiff defendant "
     "brigadier corporal imam mullah deacon vicar curate nun referee umpire geophysicist biologist "
     "glaciologist striker midfielder goalkeeper defender winger quarterback pitcher batsman bowler skipper "
-    "mp mep msp harbourmaster harbormaster headmaster headmistress headteacher registrar curator librarian bookkeeper"
+    "mp mep msp taoiseach tánaiste tanaiste advocate neighbour neighbor harbourmaster harbormaster headmaster headmistress headteacher registrar curator librarian bookkeeper"
 )
 """Nouns that stand before a name as its title, or after it in an apposition."""
 

@@ -543,3 +543,44 @@ def test_any_text_and_spans_are_resolved_without_an_exception(
     for resolution in resolve_speakers(document, find_mentions(document), sources):
         assert (resolution.speaker is None) == (resolution.no_speaker is not None)
         assert 0 <= resolution.confidence <= 1
+
+
+# Surnames with particles, relatives, clauses
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Petra van den Berg", "Van den Berg"),
+        ("Ivo von der Aue", "Von der Aue"),
+        ("Ana de Limos", "De Limos"),
+        ("Máire Ó Fennaill", "Ó Fennaill"),
+        ("Ludwig van Aue", "Van Aue"),
+        ("Ana Van Der Trall", "van der Trall"),
+    ],
+)
+def test_particle_and_surname_are_the_surname_with_or_without_a_capital(full: str, short: str) -> None:
+    assert names(f"[{full}] said {{it would go}}.\n\n[{short}] said {{it would stay}}.") == [full, full]
+
+
+def test_a_first_name_like_a_particle_is_a_name_of_its_own() -> None:
+    assert names("[Van Trall] said {it would go}.\n\n[Trall] said {it would stay}.") == ["Van Trall"] * 2
+
+
+def test_a_relative_is_not_of_the_gender_of_the_owners_title() -> None:
+    text = "[Mr Vane's cousin Petra Lund], 34, said {the road was closed}.\n\n{It is terrible}, [she] added."
+    assert names(text) == ["Petra Lund", "Petra Lund"]
+
+
+@pytest.mark.parametrize(
+    ("source", "group"),
+    [
+        ("Two wanted a cut of half a point", "two"),
+        ("Some carry a banner", "some"),
+        ("Voters were angry", "voters"),
+        ("Two officials familiar with the plan", "two officials familiar with the plan"),
+        ("People opposed to a toll", "people opposed to a toll"),
+    ],
+)
+def test_the_name_of_a_group_ends_before_a_verb(source: str, group: str) -> None:
+    assert names(f"[{source}], saying {{it is time}}.") == [group]

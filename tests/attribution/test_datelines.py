@@ -19,6 +19,8 @@ def dateline(text: str) -> str | None:
         "PORT QUELL -",
         "Quellmark (QW) —",
         "PORT-QUELL, Torland -",
+        "NEW QUELLMARK:",
+        "QUELLMARK (Quorn Wire):",
     ],
 )
 def test_a_place_before_a_dash_opens_an_article(words: str) -> None:
@@ -30,6 +32,9 @@ def test_a_place_before_a_dash_opens_an_article(words: str) -> None:
     [
         "Talks failed on Monday - again.",
         "PORT-QUELL voted on Monday.",
+        "VELDEN: We were late on Monday.",
+        "VELDEN: The boat was late.",
+        "VELDEN: It was late on Monday.\n\nMARSH: It was not.",
         "QUILL — We are late.\n\nMARSH — We are not.",
         "One.\n\nTwo.\n\nThree.\n\nFour.\n\nQUELLMARK — Talks failed.",
         "",

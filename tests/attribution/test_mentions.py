@@ -229,3 +229,11 @@ def test_any_run_of_name_words_is_read_without_an_exception(words: list[str]) ->
     document = read_document(text)
     find_mentions(document)
     read_source(document, (Span(0, len(text)),))
+
+
+def test_the_noun_for_a_relative_tells_the_gender_of_the_name_after_it() -> None:
+    named = find_mentions(read_document("Mr Vane's wife Kim left the hall at noon."))
+    assert [(one.name, one.gender) for one in named if one.form == "named"] == [
+        ("Vane", "male"),
+        ("Kim", "female"),
+    ]

@@ -171,3 +171,49 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
         assert name.full
     fold(text)
     gender_of_title(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "surname"),
+    [
+        ("Van den Berg", "Van den Berg"),
+        ("Von der Aue", "Von der Aue"),
+        ("Ana De Limos", "De Limos"),
+        ("De Limos", "De Limos"),
+        ("Máire Ó Fennaill", "Ó Fennaill"),
+        ("Ó Fennaill", "Ó Fennaill"),
+        ("Van Marsh", "Marsh"),
+        ("Ana Do Marsh", "Marsh"),
+    ],
+)
+def test_a_particle_begins_the_surname_with_a_capital_too(text: str, surname: str) -> None:
+    name = parse_person_name(text)
+    assert name is not None
+    assert name.surname == surname
+
+
+def test_the_gender_of_an_owner_is_not_that_of_a_relative() -> None:
+    assert gender_of_title("Mr Vane's cousin") is None
+    assert gender_of_title("Mr Vane's wife") == "female"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("AAP MP Ravi Chandola", 2),
+        ("Torlandic MEP Élodie Fenn", 2),
+        ("Labour MLA Sue Fenn", 2),
+        ("Taoiseach Orla Fenn", 1),
+        ("Tánaiste Niall Brask", 1),
+        ("Mallam Sani Dogo", 1),
+        ("Advocate Ivo Marsh", 1),
+        ("Neighbour Petra Lund", 1),
+        ("Engr. Sani Dogo", 1),
+        ("Tan Sri Amir Lund", 2),
+        ("Smt Usha Fenn", 1),
+        ("Amy Tan", 0),
+        ("Ivo Marsh MP", 0),
+    ],
+)
+def test_titles_of_many_countries_are_no_part_of_the_name(text: str, title: int) -> None:
+    assert split_title(text.split()) == title

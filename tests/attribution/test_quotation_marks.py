@@ -280,3 +280,41 @@ def test_direct_quotes_of_the_gold_data_lie_within_one_region() -> None:
                         for region in regions
                     )
     assert found >= 0.99 * total > 0
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["“”", '""', "«»"])
+def test_a_lone_closing_mark_ends_what_an_earlier_paragraph_opened(opening: str, closing: str) -> None:
+    text = f"She said:\n{opening}We sent ‘two’ boats.\nWe waited for ‘news’.\nWe left.{closing}\nNobody answered."
+    result = scan(text)
+    outermost = [region for region in result.regions if region.depth == 0]
+    assert [text[region.inner.start : region.inner.end] for region in outermost] == [
+        "We sent ‘two’ boats.",
+        "We waited for ‘news’.",
+        "We left.",
+    ]
+    assert [(region.closed, region.continued) for region in outermost] == [
+        (False, True),
+        (False, True),
+        (True, False),
+    ]
+    assert [region.depth for region in result.regions if region.style == "single"] == [1, 1]
+    assert result.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "following",
+    ["We left.", "We left.\n“We waited.”", "We left.\n" * 12 + "We waited.”", "He said “no” and “yes.”"],
+)
+def test_without_a_lone_closing_mark_an_opening_one_costs_its_own_paragraph(following: str) -> None:
+    text = f"She said: “We sent two boats.\n{following}"
+    result = scan(text)
+    assert {region.paragraph for region in result.regions if not region.closed} == {0}
+    assert [warning.span for warning in result.warnings][:1] == [Span(10, 11)]
+
+
+@pytest.mark.parametrize("lead", ["She said: ", "She said, ", ""])
+def test_a_straight_single_mark_after_its_cue_is_continued_by_the_next_paragraph(lead: str) -> None:
+    assert inner(f"{lead}'We didn't wait. We left.\n'We are home.'") == [
+        "We didn't wait. We left.",
+        "We are home.",
+    ]

@@ -94,3 +94,10 @@ def test_the_number_of_an_item_is_no_sentence() -> None:
 def test_only_the_paragraph_is_cut() -> None:
     text = "One. Two. Three."
     assert list(sentence_spans(text, Span(5, 9))) == [Span(5, 9)]
+
+
+@pytest.mark.parametrize(
+    "first", ["They said they can't.", "She hadn't.", "The boat is Brenn's.", "He said he'd."]
+)
+def test_a_contracted_word_ends_a_sentence(first: str) -> None:
+    assert sentences(f"{first} Ilse left.") == [first, "Ilse left."]

@@ -67,3 +67,63 @@ def test_beliefs_demands_and_accusations_are_attributions_too(text: str, cue: st
 def test_confidence_is_a_probability() -> None:
     text = "“It is late,” Mara Velden said. The book “Rivers” sold. Critics fear a storm."
     assert all(0.0 <= part.confidence <= 1.0 for part in parts_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Mara Velden told the Ostby Post: “It is late.”", "Mara Velden", "told", "It is late."),
+        (
+            "Mara Velden told the Financial Post on Monday: “It is late.”",
+            "Mara Velden",
+            "told",
+            "It is late.",
+        ),
+        (
+            "Shortly after, a harbour source told Sky: “It is late.”",
+            "a harbour source",
+            "told",
+            "It is late.",
+        ),
+        ("She went on: “It is late.”", "She", "went on", "It is late."),
+        (
+            "According to the ministry’s website: “It is late.”",
+            "the ministry’s website",
+            "According to",
+            "It is late.",
+        ),
+        ("Judge Mara Velden held that: “It is late.”", "Judge Mara Velden", "held", "It is late."),
+        (
+            "Counsel Mara Velden submitted that it was late.",
+            "Counsel Mara Velden",
+            "submitted",
+            "it was late",
+        ),
+        ("“It is late,” begins Mara Velden.", "Mara Velden", "begins", "It is late,"),
+        ("“It is late,” whispers Mara Velden.", "Mara Velden", "whispers", "It is late,"),
+    ],
+)
+def test_the_source_is_who_speaks_and_the_content_what_is_said(
+    text: str, source: str, cue: str, content: str
+) -> None:
+    assert tagged(text, "source") == [source]
+    assert tagged(text, "cue") == [cue]
+    assert content in tagged(text, "content")[0]
+    assert len(tagged(text, "content")) == 1
+
+
+def test_whom_somebody_told_is_never_the_source() -> None:
+    assert tagged("As agreed, told the Ostby Herald: “It is late.”", "source") == []
+
+
+def test_two_exchanges_of_one_sentence_are_two_attributions() -> None:
+    text = "Mr Arden replied: “No, never,” to which Ms Velden responded: “I know.”"
+    assert tagged(text, "source") == ["Mr Arden", "Ms Velden"]
+    assert tagged(text, "content") == ["No, never,", "I know."]
+
+
+@pytest.mark.parametrize("dateline", ["NEW OSTBY: ", "OSTBY — "])
+def test_a_dateline_is_no_part_of_an_attribution(dateline: str) -> None:
+    text = dateline + "Senator Mara Velden on Monday said the dam was safe."
+    assert tagged(text, "source") == ["Senator Mara Velden"]
+    assert tagged(text, "content") == ["the dam was safe"]
