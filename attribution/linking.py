@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from attribution.document import Document
 from attribution.extraction import Span
-from attribution.quotation_marks import QuotedRegion
-from attribution.tagger import Part
+from attribution.tagging.tagger import Part
+from attribution.text.document import Document
+from attribution.text.quotation_marks import QuotedRegion
 
 # Share right among the 90 and 71 quotations so joined on the training articles.
 _CONTINUED_CONFIDENCE = 0.88

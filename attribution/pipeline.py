@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from attribution.coreference import Resolution, SourceInContext, resolve_speakers
-from attribution.document import Document, read_document
 from attribution.extraction import Extraction, ExtractionWarning, Quote, QuoteType, Span
 from attribution.linking import Attribution, link_parts
-from attribution.mentions import find_mentions
-from attribution.quotation_marks import QuotedRegion, scan_quotation_marks
-from attribution.tagger import Tagger, tag_parts
+from attribution.speakers.coreference import Resolution, SourceInContext, resolve_speakers
+from attribution.speakers.mentions import find_mentions
+from attribution.tagging.tagger import Tagger, tag_parts
+from attribution.text.document import Document, read_document
+from attribution.text.quotation_marks import QuotedRegion, scan_quotation_marks
 
 ENGINE = "cue-words"
 ENGINE_VERSION = "1"

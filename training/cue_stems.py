@@ -1,7 +1,7 @@
 """Collects the stems of cue words: `python -m training.cue_stems`, then fit `training.cue_weights` again.
 
 Reads `quotes/polnear.train.jsonl` in the folder that `ONRECORD_CORPORA` names and writes
-`attribution/data/cue_stems.txt`, one stem a line.
+`attribution/tagging/data/cue_stems.txt`, one stem a line.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import attribution
-from attribution.cues import word_stem
 from attribution.lexicon.clause_words import ADVERBS, AUXILIARIES, DATES, PREPOSITIONS, PRONOUNS, RELATIVES
+from attribution.tagging.cues import word_stem
 from training.gold import GoldArticle, corpora_folder, read_gold
 
 _WORD = re.compile(r"[A-Za-z]{3,20}")
@@ -51,7 +51,7 @@ def cue_stems(articles: Iterable[GoldArticle]) -> frozenset[str]:
 
 def main() -> None:
     stems = cue_stems(read_gold(corpora_folder() / "quotes" / "polnear.train.jsonl"))
-    target = Path(attribution.__file__).parent / "data" / "cue_stems.txt"
+    target = Path(attribution.__file__).parent / "tagging" / "data" / "cue_stems.txt"
     target.write_text("\n".join(sorted(stems)) + "\n", encoding="utf-8")
     print(f"{len(stems)} stems: {target}")
 

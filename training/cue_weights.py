@@ -1,7 +1,7 @@
 """Fits the weights of the cue-word tagger: `python -m training.cue_weights`.
 
 Reads `quotes/polnear.train.jsonl` in the folder that `ONRECORD_CORPORA` names and writes
-`attribution/data/cue_weights.json`. To be run again whenever `attribution/data/cue_stems.txt` or the
+`attribution/tagging/data/cue_weights.json`. To be run again whenever `attribution/tagging/data/cue_stems.txt` or the
 features of candidates change. Deterministic: the same corpus gives the same file.
 """
 
@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import attribution
-from attribution.document import read_document
-from attribution.quotation_marks import scan_quotation_marks
-from attribution.tagger import document_candidates
+from attribution.tagging.tagger import document_candidates
+from attribution.text.document import read_document
+from attribution.text.quotation_marks import scan_quotation_marks
 from training.gold import GoldArticle, corpora_folder, overlap, read_gold, words_in
 
 # Rarer features taught nothing that held on articles left out of the fit.
@@ -69,7 +69,7 @@ def fit_weights(
 def main() -> None:
     examples = labelled_candidates(read_gold(corpora_folder() / "quotes" / "polnear.train.jsonl"))
     weights = fit_weights(examples)
-    target = Path(attribution.__file__).parent / "data" / "cue_weights.json"
+    target = Path(attribution.__file__).parent / "tagging" / "data" / "cue_weights.json"
     target.write_text(json.dumps(weights, indent=0) + "\n", encoding="utf-8")
     right = sum(label for _, label in examples)
     print(f"{len(examples)} candidates ({right} right), {len(weights)} weights: {target}")

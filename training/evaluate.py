@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attribution import Span, extract
-from attribution.document import read_document
-from attribution.quotation_marks import scan_quotation_marks
+from attribution.text.document import read_document
+from attribution.text.quotation_marks import scan_quotation_marks
 from training.gold import GoldArticle, corpora_folder, overlap, read_gold, words_in
 
 _MATCH = 0.5

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from attribution.document import read_document
 from attribution.extraction import Span
 from attribution.linking import Attribution, link_parts
-from attribution.quotation_marks import scan_quotation_marks
-from attribution.tagger import Part
+from attribution.tagging.tagger import Part
+from attribution.text.document import read_document
+from attribution.text.quotation_marks import scan_quotation_marks
 
 
 def span_of(text: str, words: str) -> Span:

@@ -8,7 +8,7 @@ import pytest
 
 from attribution import ENGINE, ENGINE_VERSION, extract
 from attribution import pipeline as pipeline_module
-from attribution.document import Document
+from attribution.text.document import Document
 from tests.attribution.reading import Read, only_quote, read_quotes, words
 
 PASSAGE = (

@@ -1,0 +1,1 @@
+"""Who is behind the words that name a source, within one article."""

@@ -1,0 +1,55 @@
+"""Lone labels in front of what is said: whom "VELDEN:" and "Courier:" of a transcript name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from attribution.lexicon.organization_nouns import KNOWN_ORGANIZATIONS, PLACES, PUBLICATIONS
+from attribution.speakers.mentions import Mention
+from attribution.speakers.names import fold, parse_person_name
+from attribution.text.document import Document
+
+_SHORTEST_SURNAME = 4
+"""Letters of a label in capitals that is taken for a surname nobody bears in full; BBC and UN are shorter."""
+
+_VOWELS = frozenset("aeiouy")
+
+
+def surnames_of(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Folded surnames of those whom an article names in full."""
+    names = (parse_person_name(one.name or "") for one in mentions if one.kind == "person")
+    return frozenset(fold(name.surname) for name in names if name is not None and name.given)
+
+
+def read_label(document: Document, mention: Mention, surnames: frozenset[str]) -> Mention:
+    """A mention as what it is when it labels a line: a surname in capitals or a newspaper; otherwise itself.
+
+    `surnames` are those that `surnames_of` gives.
+    """
+    if " " in mention.text or not _is_label(document, mention):
+        return mention
+    word = fold(mention.text)
+    if word in surnames:
+        named = mention.form == "named" and mention.kind == "organization"
+        return replace(mention, kind="person") if named else mention
+    if word in PUBLICATIONS:
+        return replace(mention, form="named", kind="organization", name=mention.text, title=None)
+    if mention.form == "named" and mention.kind == "organization" and _is_surname_in_capitals(mention.text):
+        return replace(mention, kind="person")
+    return mention
+
+
+def _is_label(document: Document, mention: Mention) -> bool:
+    start, end = mention.span
+    before = document.folded[max(0, start - 1) : start]
+    return document.folded[end : end + 1] == ":" and before in ("", "\n")
+
+
+def _is_surname_in_capitals(word: str) -> bool:
+    """Whether capitals can be read as a word, and name nothing that is known."""
+    letters = [character for character in fold(word) if character.isalpha()]
+    known = fold(word) in KNOWN_ORGANIZATIONS | PLACES
+    return (
+        word.isupper() and len(letters) >= _SHORTEST_SURNAME and not known and not _VOWELS.isdisjoint(letters)
+    )

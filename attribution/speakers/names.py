@@ -1,0 +1,274 @@
+"""People's names: their words, titles in front of them, and when two of them may be one person's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from attribution.lexicon import word_set
+from attribution.lexicon.first_names import FEMALE_NAMES, FIRST_NAMES, MALE_NAMES, NEUTRAL_NAMES, NICKNAMES
+from attribution.lexicon.function_words import (
+    CAPITALISED_PARTICLES,
+    LEADING_NAME_PARTICLES,
+    NAME_PARTICLES,
+    NAME_SUFFIXES,
+    SURNAME_PARTICLES,
+)
+from attribution.lexicon.organization_nouns import DEMONYMS
+from attribution.lexicon.person_nouns import (
+    ABBREVIATED_TITLES,
+    CAPITAL_TITLES,
+    FEMALE_NOUNS,
+    HONORIFICS,
+    HONORIFICS_FEMALE,
+    HONORIFICS_MALE,
+    MALE_NOUNS,
+    OFFICES,
+    PORTFOLIOS,
+    POST_NOMINALS,
+    SEATS,
+    TITLE_MODIFIERS,
+)
+from attribution.text.document import Token
+
+Gender = Literal["female", "male"]
+
+_ABBREVIATIONS = "|".join(
+    sorted(
+        {
+            re.escape(word)
+            for word in (*ABBREVIATED_TITLES, *HONORIFICS, *NAME_SUFFIXES)
+            if word.endswith(".")
+        },
+        key=lambda word: (-len(word), word),
+    )
+)
+_WORD = re.compile(
+    rf"(?:{_ABBREVIATIONS})(?!\w)"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_]\.(?=\s*[^\W\d_])"
+    r"|['’]s\b"
+    r"|[^\W_]+(?:(?:[-‐‑&]|['’](?!s\b))[^\W_]+)*!?(?=\W|_|$)"
+    r"|[^\W_]"
+    r"|[^\w\s]|_",
+    re.IGNORECASE,
+)
+LONGEST_WORD = 60
+"""A longer string of letters is no part of a name."""
+
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|ash|ibn|bin|d|l)[-'’‑](?=[^\W\d_])", re.IGNORECASE)
+
+# These are surnames or first names too ("Ada King", "Dean Roth"), so on their own, or after a first name,
+# they are no title.
+_NAMES_LIKE_TITLES = word_set(
+    "king bishop dean major judge baron prince pope marshall marshal duke lord sergeant general price priest "
+    "queen father coach author chance sheikh sultan father baroness captain artist banker farmer father "
+    "miller principal fellow justice chief clerk constable provost warden ruler brother sister doctor reporter "
+    "deacon bowler pitcher vicar corporal imam referee abbot"
+)
+
+
+def split_words(text: str, offset: int = 0) -> list[Token]:
+    """Cut text into words as names need them: initials, "U.S.", "O'Brien" and "al-Assad" stay whole, the
+    possessive 's stands alone. `offset` is added to every token's start and end."""
+    return [
+        Token(offset + found.start(), offset + found.end(), found.group().replace("’", "'"))
+        for found in _WORD.finditer(text)
+    ]
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether the word looks like part of a name: Macron, O'Brien, al-Assad, d'Estaing, U.S., iPhone not."""
+    if not 0 < len(word) <= LONGEST_WORD:
+        return False
+    if word[0].isupper() or word[0].istitle():
+        return True
+    article = _ARABIC_ARTICLE.match(word)
+    return article is not None and word[article.end()].isupper()
+
+
+def fold(text: str) -> str:
+    """A key under which spellings that differ in case, accents, full stops and spaces are one."""
+    plain = "".join(
+        character
+        for character in unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
+        if not unicodedata.combining(character)
+    )
+    return " ".join(plain.casefold().replace(".", "").split())
+
+
+def is_initial(word: str) -> bool:
+    """Whether the word is an initial or a run of them: "J.", "J", "J.B."."""
+    return word.isupper() and (len(word) == 1 or (word.endswith(".") and word.count(".") * 2 == len(word)))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in parts. A name of one word has only a surname, whatever that word really is."""
+
+    given: tuple[str, ...]
+    """First and middle names and initials."""
+    surname: str
+    """Last word with any particles before it: "Velden", "von der Leyen", "al-Assad"."""
+    suffix: str | None = None
+    """Jr., Sr., II, III, IV."""
+
+    @property
+    def full(self) -> str:
+        """All parts in order, one space between them."""
+        return " ".join([*self.given, self.surname, *([self.suffix] if self.suffix else [])])
+
+    @property
+    def gender(self) -> Gender | None:
+        """What the first name usually tells; None for initials, unknown and shared names."""
+        for word in self.given:
+            if not is_initial(word):
+                return gender_of_first_name(word)
+        return None
+
+
+def gender_of_first_name(word: str) -> Gender | None:
+    """The gender a first name usually tells, or None."""
+    name = fold(word)
+    for candidate in (name, word.casefold(), name.split("-")[0], NICKNAMES.get(name, "")):
+        if candidate in NEUTRAL_NAMES:
+            return None
+        if candidate in FEMALE_NAMES:
+            return None if candidate in MALE_NAMES else "female"
+        if candidate in MALE_NAMES:
+            return "male"
+    return None
+
+
+def is_first_name(word: str) -> bool:
+    """Whether the word is a common first name, of any gender."""
+    return (
+        word.casefold() in FIRST_NAMES or fold(word) in FIRST_NAMES or fold(word).split("-")[0] in FIRST_NAMES
+    )
+
+
+def parse_person_name(text: str) -> PersonName | None:
+    """The parts of a name without titles; None if it has no word. Commas before a suffix are ignored.
+
+    Letters after the name (QC, OBE) are no part of it.
+    """
+    words = [token.text for token in split_words(text) if token.text not in ",'\"" and token.text != "'s"]
+    words = [word for word in words if any(character.isalnum() for character in word)]
+    while len(words) > 1 and words[-1] in POST_NOMINALS:
+        words.pop()
+    suffix = None
+    if len(words) > 1 and words[-1].casefold() in NAME_SUFFIXES:
+        suffix = words.pop()
+    if not words:
+        return None
+    start = len(words) - 1
+    for index in range(1, len(words) - 1):
+        if _is_particle(words[index]):
+            start = index
+            break
+    if words[0] in LEADING_NAME_PARTICLES or (len(words) > 1 and _opens_surname(words)):
+        start = 0
+    return PersonName(tuple(words[:start]), " ".join(words[start:]), suffix)
+
+
+def _is_particle(word: str) -> bool:
+    return word in NAME_PARTICLES or (word[0].isupper() and word.casefold() in CAPITALISED_PARTICLES)
+
+
+def _opens_surname(words: Sequence[str]) -> bool:
+    """Whether a name is only a surname whose particle has a capital: "Von Aue", "Van den Berg" (not "Van Roth")."""
+    if not _is_particle(words[0]):
+        return False
+    return words[0].casefold() in SURNAME_PARTICLES or (len(words) > 2 and _is_particle(words[1]))
+
+
+def person_key(name: PersonName) -> tuple[str, str, str] | None:
+    """A key that is equal for two full names of one person ("Bill J. Marsh", "William Marsh"); None for a name
+    of one word. Middle names and initials don't count; Jr. and Sr. do, as they tell father and son apart."""
+    if not name.given:
+        return None
+    first = fold(name.given[0])
+    return NICKNAMES.get(first, first), fold(name.surname), fold(name.suffix or "")
+
+
+def split_title(words: Sequence[str]) -> int:
+    """How many words at the start of a capitalised run are a title: 4 for U.S. Secretary of State Mara Velden.
+
+    Returns 0 when there is none, and the number of words when all of them are a title.
+    """
+    end = 0
+    for index, word in enumerate(words):
+        lower = word.casefold()
+        rest = words[index + 1 :]
+        named = [w for w in rest if w.casefold() not in NAME_SUFFIXES]
+        if word in CAPITAL_TITLES and named and (index == end or _is_seat(words[end:index], word, named)):
+            end = index + 1
+            continue
+        if lower == "sri" and index > 0 and words[index - 1] == "Tan" and named:
+            end = index + 1
+            continue
+        if lower in NAME_SUFFIXES or word in POST_NOMINALS:
+            continue
+        if index > end and is_first_name(words[index - 1]) and lower in _NAMES_LIKE_TITLES:
+            continue
+        if is_title_word(lower) and not (lower in _NAMES_LIKE_TITLES and not named and index > 0):
+            end = index + 1
+            if len(rest) >= 2 and rest[0] == "of":
+                end += _portfolio_length(rest)
+        elif index > end + 6:
+            break
+    return end
+
+
+def _is_seat(before: Sequence[str], word: str, named: Sequence[str]) -> bool:
+    """Whether MP and the like stand between a party or country and a name: "Labour MP Ana Roth"."""
+    return word in SEATS and len(named) > 1 and not is_first_name(before[0])
+
+
+def is_title_word(word: str) -> bool:
+    """Whether a word in lower case is a title or office that can stand before a name."""
+    if word in OFFICES or word in HONORIFICS or word in ABBREVIATED_TITLES:
+        return True
+    bare = word.removeprefix("ex-").removeprefix("then-").removeprefix("vice-").removeprefix("co-")
+    return (bare != word and bare in OFFICES) or word.rpartition("-")[2] in OFFICES
+
+
+def _portfolio_length(rest: Sequence[str]) -> int:
+    length = 1
+    while length < len(rest) and (
+        rest[length].casefold() in PORTFOLIOS
+        or rest[length].casefold() in ("the", "national", "central", "and")
+    ):
+        length += 1
+    return length if length > 1 else 0
+
+
+def gender_of_title(title: str) -> Gender | None:
+    """The gender a title or description tells: Mrs., spokeswoman, actress, chairman; None if it tells none.
+
+    Of "Mr Velden's wife" only what follows the 's counts: the rest is about the one she is married to.
+    """
+    words = [token.text.casefold() for token in split_words(title)]
+    end = next((index for index, word in enumerate(words) if word in (",", "of", "for", "who")), len(words))
+    owner = max((index for index in range(end) if words[index] == "'s"), default=-1)
+    for word in words[owner + 1 : end]:
+        bare = word.rpartition("-")[2]
+        if word in HONORIFICS_FEMALE or word in FEMALE_NOUNS or bare in FEMALE_NOUNS:
+            return "female"
+        if word in HONORIFICS_MALE or word in MALE_NOUNS or bare in MALE_NOUNS:
+            return "male"
+    return None
+
+
+def is_title_modifier(word: str) -> bool:
+    """Whether a word may stand before the office in a title: former, deputy, Ukrainian, Democratic."""
+    lower = word.casefold()
+    return lower in TITLE_MODIFIERS or lower in DEMONYMS or is_capitalised(word) or "-" in word
+
+
+def in_mixed_case(name: str) -> str:
+    """A name written in capitals throughout as it is usually written: "ANA O'ROURKE" is Ana O'Rourke."""
+    return re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), name)
