@@ -10,10 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, inspect, make_url, text
 
 from models import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.migration import migrate
+
+# A busy machine is no failure, and the same commit must pass or fail each time it is checked.
+hypothesis_settings.register_profile("everywhere", deadline=None)
+hypothesis_settings.register_profile(
+    "ci", parent=hypothesis_settings.get_profile("everywhere"), derandomize=True
+)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
 
 POSTGRESQL_VARIABLE = "ONRECORD_TEST_POSTGRESQL_URL"
 

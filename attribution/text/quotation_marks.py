@@ -22,7 +22,8 @@ class QuotedRegion:
     """A stretch in quotation marks, within one paragraph."""
 
     outer: Span
-    """From the opening mark to after the closing mark (or to the paragraph's end if it stays open)."""
+    """From the opening mark to after the closing mark. Where the quotation came in from the paragraph before
+    without a mark it starts with the paragraph, and where it stays open it ends with it."""
     inner: Span
     """The words between the marks."""
     style: MarkStyle
@@ -114,7 +115,8 @@ def _closing_in_later_paragraph(
     """The paragraph and the lone mark that close a region which nothing in its own paragraph closes."""
     if region.depth or region.closed or region.continued or region.style == "single":
         return None
-    if region.outer.end != paragraphs[region.paragraph].end:
+    # Only a paragraph that opens with the mark: elsewhere a forgotten closing mark is likelier than a long quotation.
+    if region.outer != paragraphs[region.paragraph]:
         return None
     for number in range(region.paragraph + 1, min(len(marks), region.paragraph + _MOST_PARAGRAPHS)):
         strong = [mark for mark in marks[number] if mark.style != "single"]
