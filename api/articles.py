@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from api.authentication import caller
 from api.conditional import answer_with_tag, entity_tag, require_match
@@ -70,10 +70,10 @@ def add_article(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, st
             actor=caller().actor,
             max_characters=current_app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"],
         )
+        answer = _show_article(ingested.article_id)
     except Gone as error:
         # 410 would say that /v1/articles itself is gone.
         raise Conflict(error.detail, **error.members) from error
-    answer = _show_article(ingested.article_id)
     location = f"/v1/articles/{ingested.article_id}"
     return answer, 201 if ingested.created else 200, {"Location": location}
 
@@ -142,7 +142,7 @@ def withdraw_article_by_id(query: dict[str, Any], article_id: int) -> Response:
             article_id,
             reason=query.get("reason"),
             actor=caller().actor,
-            expected_version=article.version,
+            expected_version=article.version if "If-Match" in request.headers else None,
         )
     response = Response(status=204)
     del response.headers["Content-Type"]

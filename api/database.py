@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, g
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models import SessionFactory, make_session_factory, make_writing_session_factory
@@ -49,5 +50,10 @@ def reading_session() -> Session:
 
 def _close_reading_session(_error: BaseException | None) -> None:
     session: Session | None = g.pop("reading_session", None)
-    if session is not None:
+    if session is None:
+        return
+    try:
         session.close()
+    except SQLAlchemyError:
+        # The connection died after the answer was made; the answer is good, and the pool must forget the connection.
+        session.invalidate()

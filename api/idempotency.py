@@ -18,6 +18,7 @@ from api.authentication import caller
 from api.conditional import answered_tag
 from api.database import database
 from api.headers import IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_PATTERN
+from api.parsing import read_body
 from api.refusals import Unauthenticated
 from models import current_moment
 from services.errors import InvalidInput
@@ -84,5 +85,5 @@ def _answer_once(key: str, answer: Callable[[], Response]) -> Response:
 
 
 def _request_digest() -> str:
-    parts = (request.method.encode(), request.full_path.encode(), request.get_data(cache=True))
+    parts = (request.method.encode(), request.full_path.encode(), read_body(request))
     return hashlib.sha256(b"\x00".join(parts)).hexdigest()

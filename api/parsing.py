@@ -8,11 +8,12 @@ from urllib.parse import unquote_to_bytes
 
 import marshmallow
 from flask import Request
+from gunicorn.http.errors import ParseException
 from webargs.flaskparser import FlaskParser
 
 from api.refusals import MalformedRequest, UnsupportedMediaType
 from api.strict_json import InvalidJson, parse_json, unstorable, unstorable_strings
-from services.errors import InvalidInput
+from services.errors import InvalidInput, TooLarge
 
 ErrorEntry = dict[str, str]
 """One wrong value: where (`pointer` into the body, `parameter` of the query, or `header`) and its `detail`."""
@@ -30,7 +31,7 @@ class StrictParser(FlaskParser):
         """The JSON body. Raises UnsupportedMediaType, MalformedRequest, TooLarge or InvalidInput."""
         _require_json(req)
         try:
-            value = parse_json(req.get_data(cache=True))
+            value = parse_json(read_body(req))
         except InvalidJson as error:
             raise MalformedRequest(str(error)) from None
         if not isinstance(value, dict):
@@ -74,6 +75,19 @@ class StrictParser(FlaskParser):
             for path, detail in _flatten(tree)
         ]
         raise InvalidInput(_DETAIL, errors=entries) from None
+
+
+def read_body(req: Request) -> bytes:
+    """The whole body, read once. Raises MalformedRequest for broken chunks, TooLarge above the limit."""
+    try:
+        body = req.get_data(cache=True)
+    except ParseException:
+        raise MalformedRequest("The chunks of the body cannot be read.") from None
+    limit = req.max_content_length
+    # A body without a declared length is cut at the limit, and its end would be missing in silence.
+    if req.content_length is None and limit is not None and len(body) >= limit:
+        raise TooLarge(f"A request may have less than {limit} bytes.", limit=limit)
+    return body
 
 
 def _require_json(req: Request) -> None:

@@ -34,6 +34,8 @@ log = logging.getLogger("onrecord.api")
 # SQLite reports bugs in our SQL and an unusable file with one exception class; only these codes mean the file
 # (busy, locked, read-only, input/output, damaged, full, cannot open, protocol, not a database).
 _UNUSABLE_SQLITE_FILE = {5, 6, 8, 10, 11, 13, 14, 15, 26}
+# PostgreSQL's state of a server that only reads: a standby, or one with a full disk.
+_READ_ONLY = "25006"
 
 
 def register_problem_handlers(app: Flask) -> None:
@@ -135,12 +137,10 @@ def _answer_database_error(error: DBAPIError) -> Response:
 def _is_unavailable(error: DBAPIError) -> bool:
     if error.connection_invalidated or isinstance(error, InterfaceError):
         return True
-    if not isinstance(error, OperationalError):
-        return False
     if isinstance(error.orig, sqlite3.Error):
         # The low byte is the kind, the rest says more about it.
         return (getattr(error.orig, "sqlite_errorcode", 0) & 0xFF) in _UNUSABLE_SQLITE_FILE
-    return True
+    return isinstance(error, OperationalError) or getattr(error.orig, "sqlstate", None) == _READ_ONLY
 
 
 def _answer_unavailable_storage(error: Exception) -> Response:

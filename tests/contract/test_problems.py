@@ -268,6 +268,13 @@ def test_unreachable_server_is_unavailable(make_app: Callable[..., Flask]) -> No
     assert_problem(client.get("/readyz"), 503, "not-ready")
 
 
+def test_file_that_is_no_database_is_unavailable(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    path = tmp_path / "garbage.sqlite3"
+    path.write_bytes(b"this is no database, but as long as the header of one would be." * 100)
+    client = make_app(database_url=f"sqlite:///{path}").test_client()
+    assert_problem(client.get("/v1/quotes"), 503, "storage-unavailable")
+
+
 def test_faulty_statement_is_no_outage(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite has one class of error for both; a bug must not look like a database that comes back."""
 

@@ -136,3 +136,34 @@ def test_an_article_whose_process_was_killed_is_read_while_the_server_runs(
             time.sleep(0.1)
     engine.dispose()
     assert [quote["text"] for quote in answer["quotes"]] == ["The harbour stays open,"]
+
+
+def send(base: str, request: bytes) -> tuple[bytes, dict[str, Any]]:
+    """Send bytes as they are; the status line and the JSON body of what comes back."""
+    host, port = base.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=WAIT_SECONDS) as connection:
+        connection.sendall(request)
+        answer = b""
+        while chunk := connection.recv(65536):
+            answer += chunk
+    head, _, body = answer.partition(b"\r\n\r\n")
+    return head.split(b"\r\n")[0], json.loads(body)
+
+
+POST_CHUNKED = (
+    b"POST /v1/extractions HTTP/1.1\r\nHost: onrecord\r\nConnection: close\r\n"
+    b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+)
+
+
+def test_what_is_wrong_on_the_wire_is_answered_with_a_problem_too(environment: dict[str, str]) -> None:
+    environment["ONRECORD_MAX_REQUEST_BYTES"] = "100"
+    assert onrecord("migrate", environment=environment).returncode == 0
+    with serving(environment) as (base, _):
+        status, problem = send(base, b"this is not HTTP\r\n\r\n")
+        assert (status.split(b" ")[1], problem["type"]) == (b"400", "/problems/malformed-request")
+        status, problem = send(base, POST_CHUNKED + b"ZZ\r\nabc\r\n0\r\n\r\n")
+        assert (status.split(b" ")[1], problem["type"]) == (b"400", "/problems/malformed-request")
+        long_body = b'{"text": "' + b"a" * 200 + b'"}'
+        status, problem = send(base, POST_CHUNKED + b"%x\r\n%s\r\n0\r\n\r\n" % (len(long_body), long_body))
+        assert (status.split(b" ")[1], problem["type"]) == (b"413", "/problems/too-large")
