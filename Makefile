@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`. Both may be called again at any time.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PACKAGES := attribution models services api seeds cli training
@@ -21,6 +21,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.run-installed: $(VENV)/.made requirements.lock setup.cfg
+	@echo "Installing what OnRecord needs into $(VENV), once; this takes about a minute."
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

@@ -18,6 +18,7 @@ from api.problems import CONTENT_TYPE as PROBLEM_CONTENT_TYPE
 from api.problems import problem_classes
 from api.resource import CODE_JOINT
 from api.schemas.problems import ProblemSchema
+from services.errors import IdempotencyKeyInUse
 
 _EXTENSION = "onrecord-openapi"
 
@@ -142,7 +143,7 @@ def _problem_response_names(paths: dict[str, Any]) -> set[str]:
 def _problem_response(name: str) -> dict[str, Any]:
     kinds = [kind for kind in problem_classes() if kind.code in name.split(CODE_JOINT)]
     headers = ["X-Request-Id"]
-    if kinds[0].status in {429, 503}:
+    if kinds[0].status in {429, 503} or IdempotencyKeyInUse in kinds:
         headers.append("Retry-After")
     return {
         "description": "; ".join(kind.title for kind in kinds),

@@ -23,7 +23,15 @@ from api.refusals import (
     UnsupportedMediaType,
 )
 from api.request_ids import request_id
-from services.errors import Conflict, NotFound, ServiceError, StorageUnavailable, TooLarge, VersionMismatch
+from services.errors import (
+    Conflict,
+    IdempotencyKeyInUse,
+    NotFound,
+    ServiceError,
+    StorageUnavailable,
+    TooLarge,
+    VersionMismatch,
+)
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -67,7 +75,7 @@ def answer_refusal(refusal: ServiceError) -> Response:
     response = _problem(refusal.code, refusal.title, refusal.status, refusal.detail, members)
     if isinstance(refusal, Unauthenticated):
         response.headers["WWW-Authenticate"] = 'Bearer realm="onrecord"'
-    if isinstance(refusal, (StorageUnavailable, NotReady)):
+    if isinstance(refusal, (StorageUnavailable, NotReady, IdempotencyKeyInUse)):
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     if isinstance(refusal, RateLimited):
         response.headers["Retry-After"] = str(refusal.members["retry_after"])

@@ -83,6 +83,7 @@ def test_request_in_progress_is_not_done_twice(
     monkeypatch.setattr(targets, "create_target", create_while_asked_again)
     assert writer.post("/v1/targets", json=TARGET, headers=KEY).status_code == 201
     assert_problem(answers[0], 409, "idempotency-key-in-use")
+    assert answers[0].headers["Retry-After"] == "5"
 
 
 @pytest.mark.parametrize("with_key", [True, False])
