@@ -10,7 +10,7 @@ from attribution.lexicon import word_set
 from attribution.lexicon.clause_words import AUXILIARIES, PREPOSITIONS, PRONOUNS
 from attribution.tagging.clauses import Unit
 from attribution.tagging.cues import CueWord
-from attribution.tagging.sources import Source
+from attribution.tagging.source_phrases import Source
 from attribution.text.quotation_marks import QuotedRegion
 
 STOPS = frozenset((".", "?", "!", "…", "..."))

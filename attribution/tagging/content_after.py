@@ -10,7 +10,8 @@ from attribution.tagging.candidates import EDGE_MARKS, STOPS, Candidate, CueInCl
 from attribution.tagging.clauses import Unit
 from attribution.tagging.content_bounds import LOOK_AHEAD, content_end
 from attribution.tagging.cues import cue_word
-from attribution.tagging.sources import Source, source_after
+from attribution.tagging.source_phrases import Source
+from attribution.tagging.sources import source_after
 from attribution.text.quotation_marks import QuotedRegion
 
 _ADDRESSED = word_set("tell remind assur inform ask warn urg convinc persuad advis")

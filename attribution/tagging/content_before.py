@@ -8,7 +8,7 @@ from attribution.tagging.candidates import EDGE_MARKS, STOPS, Candidate, CueInCl
 from attribution.tagging.clauses import Unit
 from attribution.tagging.content_bounds import LOOK_AHEAD, content_end, is_trailing_attribution
 from attribution.tagging.cues import cue_word
-from attribution.tagging.sources import Source
+from attribution.tagging.source_phrases import Source
 from attribution.text.quotation_marks import QuotedRegion
 
 

@@ -11,7 +11,8 @@ from attribution.tagging.content_after import following_candidates
 from attribution.tagging.content_before import preceding_candidates
 from attribution.tagging.content_bounds import LOOK_AHEAD
 from attribution.tagging.cues import SPEECH_STEMS, CueWord, cue_word
-from attribution.tagging.sources import Source, source_after, source_before
+from attribution.tagging.source_phrases import Source
+from attribution.tagging.sources import source_after, source_before
 from attribution.tagging.verb_phrases import verb_phrase_start
 from attribution.text.quotation_marks import QuotedRegion
 

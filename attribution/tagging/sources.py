@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from attribution.lexicon.clause_words import (
     ADVERBS,
@@ -19,36 +17,20 @@ from attribution.lexicon.clause_words import (
     PLACE_MODIFIERS,
     PREPOSITIONS,
     PRONOUNS,
-    QUANTITIES,
     RELATIVES,
     SUBORDINATORS,
 )
 from attribution.lexicon.function_words import NAME_PARTICLES
 from attribution.tagging.clauses import Unit
 from attribution.tagging.cues import cue_word
+from attribution.tagging.source_phrases import LONGEST_PHRASE, Source, is_preposition, phrase_ending
 from attribution.tagging.verb_phrases import (
     is_governing_verb,
-    is_participle_before,
-    is_verb_before,
     verb_phrase_start,
 )
 
-SourceKind = Literal["pronoun", "name", "nominal", "relative", "subject", "none"]
-
-# Longer stretches before a cue are no noun phrase any more; the limit also keeps every walk constant.
-_LONGEST_PHRASE = 16
 _LONGEST_ASIDE = 45
 _LONGEST_NAME = 5
-_BEFORE_DATES = frozenset(("on", "last", "late", "early", "this"))
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Units `[first, last)` of a clause that name a speaker, and how they do."""
-
-    first: int
-    last: int
-    kind: SourceKind
 
 
 def source_before(clause: Sequence[Unit], verb: int, cue_form: str) -> Source | None:
@@ -71,7 +53,7 @@ def source_before(clause: Sequence[Unit], verb: int, cue_form: str) -> Source | 
         before = end - 1
         if before > 0 and clause[before - 1].word == ",":
             before -= 1
-        phrase = _phrase_ending(clause, before)
+        phrase = phrase_ending(clause, before)
         if phrase is None:
             return None
         return Source(_nearest_phrase(clause, phrase), phrase.last, "relative")
@@ -81,7 +63,7 @@ def source_before(clause: Sequence[Unit], verb: int, cue_form: str) -> Source | 
         return clause_subject(clause, end)
     if last.word in (",", "—", "–", "--", ")"):
         return _source_before_aside(clause, end - 1)
-    phrase = _phrase_ending(clause, end)
+    phrase = phrase_ending(clause, end)
     if phrase is not None and _is_object(clause, phrase, cue_form):
         # The cue is a noun ("issued a stern warning").
         return clause_subject(clause, end)
@@ -118,7 +100,7 @@ def _source_before_aside(clause: Sequence[Unit], closing: int) -> Source | None:
     for position in range(closing - 1, max(0, closing - _LONGEST_ASIDE), -1):
         if clause[position].word != opens:
             continue
-        phrase = _phrase_ending(clause, position)
+        phrase = phrase_ending(clause, position)
         inside = clause[position + 1 : after]
         after = position
         if phrase is None:
@@ -160,7 +142,7 @@ def clause_subject(clause: Sequence[Unit], limit: int) -> Source | None:
     named = False
     if position < limit and clause[position].word in NEVER_SOURCES:
         return None
-    while position < limit and position - start < _LONGEST_PHRASE:
+    while position < limit and position - start < LONGEST_PHRASE:
         unit = clause[position]
         if unit.region is not None or unit.word in CLAUSE_MARKS:
             break
@@ -187,96 +169,6 @@ def _leads_in(unit: Unit) -> bool:
     return word in ADVERBS or word in ("but", "and", "so", "yet", "then", "meanwhile", "(", ",", "-", "—")
 
 
-def _phrase_ending(clause: Sequence[Unit], end: int, *, nested: bool = False) -> Source | None:
-    """The noun phrase whose last unit is `end - 1`; `nested` when a participle follows it."""
-    end = _before_date(clause, end)
-    if end > 1 and clause[end - 1].word == ")":
-        opening = next((at for at in range(end - 2, max(0, end - 8), -1) if clause[at].word == "("), end)
-        end = opening
-    first = end
-    while first > 0 and end - first < _LONGEST_PHRASE:
-        unit = clause[first - 1]
-        word = unit.word
-        if unit.region is not None or word in CLAUSE_MARKS or word in SUBORDINATORS:
-            break
-        if word in AUXILIARIES and word != "'s" and not unit.capital:
-            break
-        if word in PRONOUNS and not (word == "one" and first < end):
-            break
-        if first < end and is_participle_before(clause, first - 1):
-            # “The family of a man killed in the market have said”: the market is no subject.
-            whole = None if nested else _phrase_ending(clause, first - 1, nested=True)
-            if whole is not None and end - whole.first <= _LONGEST_PHRASE:
-                return Source(whole.first, max(end, whole.last), whole.kind)
-            break
-        if word == "and" and not _coordinates(clause, first - 1):
-            break
-        if first < end and is_verb_before(unit, clause[first]):
-            break
-        first -= 1
-    while first < end and (
-        _is_preposition(clause, first)
-        or clause[first].word in DATES
-        or clause[first].word in ADVERBS
-        or clause[first].word in ("and", "or", "'s", ".", "-")
-    ):
-        if _is_preposition(clause, first):
-            first = _after_prepositional_phrase(clause, first, end)
-        else:
-            first += 1
-    if first >= end:
-        return None
-    head = clause[end - 1]
-    if head.word in PREPOSITIONS or (head.word in DETERMINERS and head.word not in QUANTITIES):
-        return None
-    if not (head.word[0].isalnum() or head.word in ("'s", ".")):
-        return None
-    if clause[first].word in NEVER_SOURCES and not (first + 1 < end and clause[first + 1].capital):
-        return None
-    named = any(clause[position].capital for position in range(first if first else 1, end)) or (
-        first == 0 and clause[0].capital and clause[0].word not in DETERMINERS
-    )
-    return Source(first, end, "name" if named else "nominal")
-
-
-def _before_date(clause: Sequence[Unit], end: int) -> int:
-    """Where the phrase ends that a date may follow ("the ministry last week", "Velden on Monday")."""
-    start = end
-    while start > 0 and clause[start - 1].word in DATES:
-        start -= 1
-    while 0 < start < end and clause[start - 1].word in _BEFORE_DATES:
-        start -= 1
-    return start
-
-
-def _is_preposition(clause: Sequence[Unit], position: int) -> bool:
-    """Whether the unit is a preposition and not the first name Per."""
-    unit = clause[position]
-    named = (
-        unit.capital and unit.word == "per" and position + 1 < len(clause) and clause[position + 1].capital
-    )
-    return unit.word in PREPOSITIONS and not named
-
-
-def _coordinates(clause: Sequence[Unit], conjunction: int) -> bool:
-    if conjunction == 0:
-        return False
-    return clause[conjunction + 1].capital and clause[conjunction - 1].capital
-
-
-def _after_prepositional_phrase(clause: Sequence[Unit], first: int, end: int) -> int:
-    # “On Thursday the ministry said”: the phrase starts at the next determiner or at the last run of names.
-    for position in range(first + 2, end):
-        if clause[position].word in DETERMINERS:
-            return position
-        if clause[position - 1].word in DATES:
-            return position
-    position = end
-    while position > first + 1 and clause[position - 1].capital:
-        position -= 1
-    return position if position < end else first + 1
-
-
 def source_after(clause: Sequence[Unit], start: int) -> Source | None:
     """The noun phrase that starts at unit `start` ("said Mara Velden, the minister"), or None."""
     if start >= len(clause):
@@ -286,7 +178,7 @@ def source_after(clause: Sequence[Unit], start: int) -> Source | None:
         return Source(start, start + 1, "pronoun")
     if first.region is not None or not first.word[0].isalnum():
         return None
-    if _is_preposition(clause, start) or first.word in SUBORDINATORS or first.word in DATES:
+    if is_preposition(clause, start) or first.word in SUBORDINATORS or first.word in DATES:
         return None
     if first.word in NEVER_SOURCES:
         return None
@@ -294,7 +186,7 @@ def source_after(clause: Sequence[Unit], start: int) -> Source | None:
         return None
     last = start
     named = False
-    while last < len(clause) and last - start < _LONGEST_PHRASE:
+    while last < len(clause) and last - start < LONGEST_PHRASE:
         unit = clause[last]
         word = unit.word
         if unit.region is not None or word in CLAUSE_MARKS:
@@ -303,7 +195,7 @@ def source_after(clause: Sequence[Unit], start: int) -> Source | None:
             break
         if word in DATES and clause[last - 1].word not in DETERMINERS:
             break
-        if _is_preposition(clause, last) and word not in ("of", "for", "from", "with", "in", "at"):
+        if is_preposition(clause, last) and word not in ("of", "for", "from", "with", "in", "at"):
             break
         if word in ("in", "at", "from", "with") and named:
             break

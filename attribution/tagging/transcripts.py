@@ -10,7 +10,7 @@ from itertools import pairwise
 from attribution.tagging.candidates import Candidate, CueInClause, propose
 from attribution.tagging.clauses import Paragraph, Unit
 from attribution.tagging.cues import CueWord
-from attribution.tagging.sources import Source
+from attribution.tagging.source_phrases import Source
 from attribution.text.document import Document
 
 _LONGEST_LABEL = 6
