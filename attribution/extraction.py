@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -11,11 +12,20 @@ NoSpeakerReason = Literal["no_source", "unresolved_pronoun", "ambiguous_name", "
 MentionForm = Literal["named", "pronoun", "nominal"]
 
 
+SEGMENT_JOINT = " … "
+"""Stands between the segments of a discontinuous quote, which the page interrupts there."""
+
+
 class Span(NamedTuple):
     """Half-open range of character offsets into the article's text: `text[start:end]`."""
 
     start: int
     end: int
+
+
+def join_segments(text: str, segments: Sequence[Span]) -> str:
+    """The segments as they stand in the text, joined by `SEGMENT_JOINT`."""
+    return SEGMENT_JOINT.join(text[start:end] for start, end in segments)
 
 
 @dataclass(frozen=True, slots=True)

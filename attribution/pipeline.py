@@ -35,7 +35,8 @@ def extract_with(tag: Tagger, text: str) -> Extraction:
         scan = scan_quotation_marks(document)
         warnings.extend(scan.warnings)
         attributions = link_parts(document, scan.regions, tag(document, scan.regions))
-        quotes = _assemble(document, scan.regions, attributions, _name_speakers(document, attributions))
+        resolutions = _name_speakers(document, scan.regions, attributions)
+        quotes = _assemble(document, scan.regions, attributions, resolutions)
     except Exception as error:
         # A run over a million articles must not end at one of them. The fault is not hidden: the warning
         # names it, and the tests over the corpus fail when a single article has one.
@@ -57,11 +58,13 @@ def _failing_module(error: Exception) -> str:
     return str(trace.tb_frame.f_globals.get("__name__")) if trace is not None else "unknown"
 
 
-def _name_speakers(document: Document, attributions: Sequence[Attribution]) -> tuple[Resolution, ...]:
+def _name_speakers(
+    document: Document, regions: Sequence[QuotedRegion], attributions: Sequence[Attribution]
+) -> tuple[Resolution, ...]:
     sources = [
         SourceInContext(source=found.source, content=found.content, cue=found.cue) for found in attributions
     ]
-    return resolve_speakers(document, find_mentions(document), sources)
+    return resolve_speakers(document, find_mentions(document), sources, regions)
 
 
 def _assemble(

@@ -10,15 +10,9 @@ from typing import IO, Any
 import click
 
 from attribution import Extraction, Quote, extract
+from attribution.extraction import join_segments
 from attribution.stance import Target, stance
-from cli.json_lines import (
-    BadLine,
-    open_output,
-    read_json_lines,
-    report_bad_line,
-    require_text,
-    write_json_line,
-)
+from cli.json_lines import answer_json_lines, require_text
 from seeds.material import read_targets
 
 
@@ -39,19 +33,7 @@ def command(file: IO[bytes], output: str, targets: Path | None) -> None:
     that cannot be read is named on standard error and passed over; the exit status is then 1.
     """
     wanted = _read_targets_file(targets) if targets else read_targets()
-    bad_lines = 0
-    with open_output(output) as stream:
-        for number, line in read_json_lines(file):
-            bad = line if isinstance(line, BadLine) else None
-            if not isinstance(line, BadLine):
-                try:
-                    write_json_line(stream, _answer(line, wanted))
-                except ValueError as error:
-                    bad = BadLine(number, str(error))
-            if bad:
-                bad_lines += 1
-                report_bad_line(bad)
-    sys.exit(1 if bad_lines else 0)
+    sys.exit(1 if answer_json_lines(file, output, lambda line: _answer(line, wanted)) else 0)
 
 
 def _answer(line: dict[str, Any], targets: tuple[Target, ...]) -> dict[str, Any]:
@@ -80,7 +62,7 @@ def _quote_line(text: str, quote: Quote, targets: tuple[Target, ...]) -> dict[st
 
 
 def _stance_lines(text: str, quote: Quote, targets: tuple[Target, ...]) -> list[dict[str, Any]]:
-    words = " … ".join(text[start:end] for start, end in quote.content)
+    words = join_segments(text, quote.content)
     context = text[quote.context.start : quote.context.end]
     found = ((target, stance(words, context, target)) for target in targets)
     return [

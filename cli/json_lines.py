@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -57,9 +57,24 @@ def write_json_line(stream: IO[str], line: dict[str, Any]) -> None:
     stream.write(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n")
 
 
-def report_bad_line(bad: BadLine) -> None:
-    """Say on standard error which line was passed over, and why."""
-    click.echo(f"line {bad.number}: {bad.reason}; passed over", err=True)
+def answer_json_lines(
+    stream: IO[bytes], output: str, answer: Callable[[dict[str, Any]], dict[str, Any]]
+) -> int:
+    """Write the answer to each object of `stream` to `output`, in order; the number of lines passed over.
+
+    A line that cannot be read, or for which `answer` raises ValueError, is named on standard error.
+    """
+    bad_lines = 0
+    with open_output(output) as written:
+        for number, line in read_json_lines(stream):
+            try:
+                if isinstance(line, BadLine):
+                    raise ValueError(line.reason)
+                write_json_line(written, answer(line))
+            except ValueError as error:
+                bad_lines += 1
+                click.echo(f"line {number}: {error}; passed over", err=True)
+    return bad_lines
 
 
 @contextlib.contextmanager

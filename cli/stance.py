@@ -8,14 +8,7 @@ from typing import IO, Any
 import click
 
 from attribution.stance import Target, label_pair
-from cli.json_lines import (
-    BadLine,
-    open_output,
-    read_json_lines,
-    report_bad_line,
-    require_text,
-    write_json_line,
-)
+from cli.json_lines import answer_json_lines, require_text
 
 
 @click.command()
@@ -29,19 +22,7 @@ def command(file: IO[bytes], output: str) -> None:
     Each line comes back with "label" (favor, against, neutral, unrelated) and "confidence". A line that cannot
     be read is named on standard error and passed over; the exit status is then 1.
     """
-    bad_lines = 0
-    with open_output(output) as stream:
-        for number, line in read_json_lines(file):
-            bad = line if isinstance(line, BadLine) else None
-            if not isinstance(line, BadLine):
-                try:
-                    write_json_line(stream, {**line, **_label(line)})
-                except ValueError as error:
-                    bad = BadLine(number, str(error))
-            if bad:
-                bad_lines += 1
-                report_bad_line(bad)
-    sys.exit(1 if bad_lines else 0)
+    sys.exit(1 if answer_json_lines(file, output, lambda line: {**line, **_label(line)}) else 0)
 
 
 def _label(line: dict[str, Any]) -> dict[str, Any]:

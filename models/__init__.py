@@ -5,13 +5,12 @@ from models.article import Article, ArticleRevision, ArticleState, Publisher
 from models.base import Base, current_moment
 from models.history import HistoryEvent
 from models.job import Job, JobState
-from models.quote import SEGMENT_JOINT, Quote, QuoteSpan, QuoteState
+from models.quote import Quote, QuoteSpan, QuoteState
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import Speaker, SpeakerAlias
 from models.stance import Stance, Target
 
 __all__ = [
-    "SEGMENT_JOINT",
     "ApiKey",
     "Article",
     "ArticleRevision",

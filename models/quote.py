@@ -13,9 +13,6 @@ from models.base import Base, Identified, Versioned
 from models.speaker import Speaker
 from models.stance import Stance
 
-SEGMENT_JOINT = " … "
-"""Stands between the segments of a discontinuous quote, which the page interrupts there."""
-
 
 class QuoteState(StrEnum):
     """`active` quotes are served; the others leave a tombstone."""
@@ -50,7 +47,7 @@ class Quote(Identified, Versioned, Base):
     """Offset of the first content character: the order within the article."""
     type: Mapped[str] = mapped_column(String(10))
     text: Mapped[str] = mapped_column(Text)
-    """The content segments as on the page, joined by `SEGMENT_JOINT`."""
+    """The content segments as on the page, joined by " … "."""
     context: Mapped[str] = mapped_column(Text)
     """The sentences around the quote; searched, and read for its stance."""
     mention: Mapped[str | None] = mapped_column(Text)

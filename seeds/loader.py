@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -27,10 +26,8 @@ class Loaded:
     articles: int
 
 
-def load_seeds(
-    sessions: SessionFactory, *, max_characters: int, progress: Callable[[str], None] = lambda title: None
-) -> Loaded:
-    """Store speakers, targets and articles that are not there yet, calling `progress` with each article's title.
+def load_seeds(sessions: SessionFactory, *, max_characters: int) -> Loaded:
+    """Store speakers, targets and articles that are not there yet.
 
     What was edited or withdrawn since stays as people left it. Targets come before articles, so that quotes get
     their stances when they are stored.
@@ -38,7 +35,7 @@ def load_seeds(
     return Loaded(
         speakers=_load_speakers(sessions),
         targets=_load_targets(sessions),
-        articles=_load_articles(sessions, max_characters, progress),
+        articles=_load_articles(sessions, max_characters),
     )
 
 
@@ -82,10 +79,9 @@ def _load_targets(sessions: SessionFactory) -> int:
     return loaded
 
 
-def _load_articles(sessions: SessionFactory, max_characters: int, progress: Callable[[str], None]) -> int:
+def _load_articles(sessions: SessionFactory, max_characters: int) -> int:
     loaded = 0
     for article in read_articles():
-        progress(article.title)
         new = NewArticle(
             text=article.text,
             title=article.title,

@@ -18,6 +18,7 @@ from models import (
     SessionFactory,
     current_moment,
 )
+from services.decisions import retire_quotes
 from services.errors import InvalidCursor, NotFound, VersionMismatch
 from services.history import record_event
 from services.jobs import run_job
@@ -162,19 +163,7 @@ def withdraw_article(
         reason=reason,
     )
     served = select(Quote).where(Quote.article_id == article.id, Quote.state == QuoteState.ACTIVE)
-    for quote in session.scalars(served).all():
-        quote.state = QuoteState.WITHDRAWN
-        quote.state_reason = reason
-        record_event(
-            session,
-            actor=actor,
-            action="withdrawn",
-            subject_kind="quote",
-            subject_id=quote.id,
-            before={"state": QuoteState.ACTIVE},
-            after={"state": QuoteState.WITHDRAWN},
-            reason=reason,
-        )
+    retire_quotes(session, session.scalars(served).all(), QuoteState.WITHDRAWN, reason=reason, actor=actor)
     session.flush()
 
 

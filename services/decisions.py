@@ -18,19 +18,21 @@ def is_decided(quote: Quote) -> bool:
     return quote.decided_by == "human" or any(stance.decided_by == "human" for stance in quote.stances)
 
 
-def supersede(session: Session, quotes: Iterable[Quote], *, reason: str, actor: str) -> None:
-    """Take quotes out of what is served; they leave a tombstone and an event in the history."""
+def retire_quotes(
+    session: Session, quotes: Iterable[Quote], state: QuoteState, *, reason: str | None, actor: str
+) -> None:
+    """Take active quotes out of what is served; they leave a tombstone and an event named for their state."""
     for quote in quotes:
-        quote.state = QuoteState.SUPERSEDED
+        quote.state = state
         quote.state_reason = reason
         record_event(
             session,
             actor=actor,
-            action="superseded",
+            action=state.value,
             subject_kind="quote",
             subject_id=quote.id,
             before={"state": QuoteState.ACTIVE},
-            after={"state": QuoteState.SUPERSEDED},
+            after={"state": state},
             reason=reason,
         )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from attribution.extraction import Extraction
 from models import Article, ArticleRevision, ArticleState, Quote, QuoteState, Target, current_moment
-from services.decisions import carry_decisions, is_decided, supersede
+from services.decisions import carry_decisions, is_decided, retire_quotes
 from services.found_quotes import QuoteStorage
 from services.history import engine_actor
 from services.locks import hold_targets
@@ -90,10 +90,18 @@ def _supersede_others(session: Session, revision: ArticleRevision, found: set[in
         select(Quote).where(Quote.article_id == revision.article_id, Quote.state == QuoteState.ACTIVE)
     ).all()
     earlier = [quote for quote in active if quote.revision_id != revision.id]
-    supersede(session, earlier, reason=f"the article was revised (revision {revision.number})", actor=actor)
+    retire_quotes(
+        session,
+        earlier,
+        QuoteState.SUPERSEDED,
+        reason=f"the article was revised (revision {revision.number})",
+        actor=actor,
+    )
     lost = [
         quote
         for quote in active
         if quote.revision_id == revision.id and quote.id not in found and not is_decided(quote)
     ]
-    supersede(session, lost, reason="not found when the article was read again", actor=actor)
+    retire_quotes(
+        session, lost, QuoteState.SUPERSEDED, reason="not found when the article was read again", actor=actor
+    )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from attribution.extraction import Extraction
+from attribution.extraction import Extraction, join_segments
 from attribution.extraction import Quote as FoundQuote
 from attribution.extraction import Speaker as NamedSpeaker
-from models import SEGMENT_JOINT, ArticleRevision, Quote, QuoteState
+from models import ArticleRevision, Quote, QuoteState
 from services.decisions import is_decided
 from services.history import engine_actor, record_event
 from services.locks import hold_names
@@ -119,7 +119,7 @@ class QuoteStorage:
         text = self._revision.text
         quote.position = found.content[0].start
         quote.type = found.type
-        quote.text = SEGMENT_JOINT.join(text[span.start : span.end] for span in found.content)
+        quote.text = join_segments(text, found.content)
         quote.context = text[found.context.start : found.context.end]
         quote.mention = " ".join(text[span.start : span.end] for span in found.source) or None
         quote.speaker_id = voice.speaker_id

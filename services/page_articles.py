@@ -26,18 +26,17 @@ def read_article_page(
 ) -> NewArticle:
     """The article of a page. What is given counts; the rest is the page's, as far as it can be stored.
 
-    A page's own claims never make it refused: what is too long is cut, and a language or date that cannot be is
-    left out. Raises InvalidInput when the page has no article text, and TooLarge.
+    A page's own claims never make it refused: what is too long, and a language or date that cannot be, is left out. Raises InvalidInput when the page has no article text, and TooLarge.
     """
     page = read_page(html, url)
     article = NewArticle(
         text=page.text,
-        title=title if title is not None else _cut(page.title, 500),
+        title=title if title is not None else page.title,
         url=url,
-        publisher=publisher if publisher is not None else _cut(page.publisher, 200),
-        byline=byline if byline is not None else _cut(page.byline, 500),
+        publisher=publisher if publisher is not None else page.publisher,
+        byline=byline if byline is not None else page.byline,
     )
-    said = (page.language or "").replace("_", "-")[:35]
+    said = page.language or ""
     chosen = language if language is not None else said if _LANGUAGE.fullmatch(said) else None
     if chosen is not None:
         article = replace(article, language=chosen)
@@ -45,7 +44,3 @@ def read_article_page(
     if moment is None and page.published_at is not None and page.published_at <= current_moment() + _AHEAD:
         moment = page.published_at
     return replace(article, published_at=moment)
-
-
-def _cut(value: str | None, longest: int) -> str | None:
-    return None if value is None else " ".join(value.split())[:longest].strip()

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 import attribution
 from attribution import stance as stance_engine
-from attribution.extraction import Extraction, ExtractionWarning, Quote, Span
-from models import SEGMENT_JOINT, Target
+from attribution.extraction import Extraction, ExtractionWarning, Quote, Span, join_segments
+from models import Target
 from services.errors import InvalidInput, TooLarge
 from services.pages import read_page
 from services.spans import locate_evidence
@@ -90,7 +90,7 @@ def preview_page(session: Session, html: str, url: str | None, *, max_characters
 
 
 def _preview_quote(text: str, quote: Quote, targets: Sequence[stance_engine.Target]) -> PreviewedQuote:
-    quote_text = SEGMENT_JOINT.join(text[span.start : span.end] for span in quote.content)
+    quote_text = join_segments(text, quote.content)
     context = text[quote.context.start : quote.context.end]
     stances = []
     for target in targets:

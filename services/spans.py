@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
+from attribution.extraction import SEGMENT_JOINT, Span
 from attribution.extraction import Quote as FoundQuote
-from attribution.extraction import Span
-from models import SEGMENT_JOINT, Quote, QuoteSpan
+from models import Quote, QuoteSpan
 
 _LONGEST_KEY = 200
 

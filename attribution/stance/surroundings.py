@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from attribution.extraction import SEGMENT_JOINT
 from attribution.stance.words import Word, words_of
 
-_JOINT: Final = " … "
-"""Stands between the segments of a quote whose words are not in one piece."""
 _REACH: Final = 2_000
 """Characters kept on each side of the quote: a few paragraphs, so that a book for a context costs no time."""
 _OPENING: Final = 200
@@ -48,7 +47,7 @@ class Surroundings:
 
 def find_surroundings(quote_text: str, context: str) -> Surroundings:
     """Find the quote in its context, segment by segment; linear in the length of both."""
-    first, *rest = quote_text.split(_JOINT)
+    first, *rest = quote_text.split(SEGMENT_JOINT)
     at = context.find(first) if first.strip() else -1
     end = at + len(first)
     if at < 0:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attribution import Span
-from models import SEGMENT_JOINT
+from attribution.extraction import SEGMENT_JOINT, Span
 from services.spans import locate_evidence
 
 TEXT = "“Sanctions on Kestria must stay,” she said, “for as long as it takes.”"

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from attribution.extraction import SEGMENT_JOINT
 from attribution.stance import STANCE_ENGINE, STANCE_ENGINE_VERSION
 from models import (
-    SEGMENT_JOINT,
     Article,
     ArticleRevision,
     HistoryEvent,
