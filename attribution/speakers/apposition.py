@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attribution.lexicon.function_words import ARTICLES, AUXILIARIES, DETERMINERS, PRONOUNS
+from attribution.lexicon.function_words import ARTICLES, AUXILIARIES, COORDINATORS, DETERMINERS, PRONOUNS
 from attribution.lexicon.organization_nouns import ORGANIZATION_WORDS, PUBLISHED_THINGS
 from attribution.lexicon.person_nouns import PERSON_NOUNS
 from attribution.speakers.noun_phrases import NounPhrase, parse_noun_phrase
@@ -30,9 +30,9 @@ def description_after(following: Sequence[Token]) -> str | None:
     if len(following) < 3 or following[0].text not in (",", "("):
         return None
     closing = ")" if following[0].text == "(" else ","
-    # Without a closing comma it is the rest of the sentence or a list, and no apposition.
+    # Without a closing comma or relative clause it is the rest of the sentence or a list, and no apposition.
     for index, token in enumerate(following[1:], 1):
-        if token.text in (closing, ".", ";", "—"):
+        if token.text in (closing, ".", ";", "—", "who", "whose"):
             return describe(following) if _is_description(following[1:index]) else None
         if index > LONGEST_DESCRIPTION:
             break
@@ -48,7 +48,9 @@ def _is_description(words: Sequence[Token]) -> bool:
     head = phrase.core[: complement_start(list(phrase.core))]
     clause = any(token.text.casefold() in AUXILIARIES for token in phrase.core)
     # "Roth, met the mayor,": an article after the first word belongs to a verb's object.
-    return not clause and not any(token.text.casefold() in ARTICLES for token in head[1:])
+    # "Roth, a lawyer and a friend of theirs,": after "and" it belongs to one more description.
+    articles = [index for index, token in enumerate(head) if index and token.text.casefold() in ARTICLES]
+    return not clause and all(head[index - 1].text.casefold() in COORDINATORS for index in articles)
 
 
 def name_after(described: NounPhrase, following: Sequence[Token]) -> NounPhrase | None:

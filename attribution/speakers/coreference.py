@@ -13,7 +13,7 @@ from attribution.speakers.enclosure import enclosing_attributions, overlaps
 from attribution.speakers.entities import Entity
 from attribution.speakers.entity_table import EntityTable
 from attribution.speakers.initials import given_names, read_initial
-from attribution.speakers.labels import read_label, surnames_of
+from attribution.speakers.labels import read_label, read_surname, surnames_of
 from attribution.speakers.mentions import Mention, read_source
 from attribution.speakers.names import in_mixed_case
 from attribution.speakers.phrase_parts import AFTER_PERSON
@@ -59,10 +59,11 @@ def resolve_speakers(
     name the article gives. Never raises; time is linear in the mentions and sources but for their sorting.
     """
     dateline = find_dateline(document)
-    surnames, given = surnames_of(mentions), given_names(mentions)
+    surnames, sure = surnames_of(mentions), surnames_of(mentions, surely=True)
+    given = given_names(mentions)
 
     def in_context(mention: Mention) -> Mention:
-        return read_initial(read_label(document, mention, surnames), given)
+        return read_initial(read_surname(read_label(document, mention, surnames), sure), given)
 
     mentions = tuple(in_context(mention) for mention in mentions)
     unread = [_read_with_name(document, _after(dateline, one.source), mentions) for one in sources]
@@ -72,15 +73,15 @@ def resolve_speakers(
         for mention in read
     ]
     named = sorted({*mentions, *(mention for mention in speakers if mention is not None)}, key=_in_text_order)
-    taken = sorted(mention.span for mention in read if mention is not None)
-    others = [mention for mention in mentions if not overlaps(mention.span, taken)]
+    others = _beside_sources(mentions, [one for one in read if one is not None])
     # The table takes all mentions: those within a source name people too ("the office of Mara Velden").
     if regions is None:
         regions = scan_quotation_marks(document).regions
     quoted = sorted(region.inner for region in regions if region.depth == 0)
     reader = Reader(document, EntityTable(document, named, quoted, dateline), named, quoted)
     contents = [tuple(sorted(one.content)) for one in sources]
-    enclosing = enclosing_attributions([one.source for one in sources], contents)
+    places = [one.source for one in sources] + [(one.span,) for one in others]
+    enclosing = enclosing_attributions(places, contents)
     found = _read_through(reader, others, speakers, contents, enclosing)
     return tuple(_resolution(mention, one) for mention, one in zip(read, found, strict=True))
 
@@ -92,14 +93,15 @@ def _read_through(
     contents: Sequence[tuple[Span, ...]],
     enclosing: Sequence[int | None],
 ) -> list[Found | None]:
-    """Go through the article once, in text order."""
+    """Go through the article once, in text order. `enclosing` is of the sources and, after them, of the mentions."""
     events = [(mention.span.start, 1, number) for number, mention in enumerate(mentions)]
     events += [(mention.span.start, 0, number) for number, mention in enumerate(read) if mention is not None]
     found: list[Found | None] = [None] * len(read)
     waiting: list[int] = []
     for _, is_mention, number in sorted(events):
         if is_mention:
-            reader.meet(mentions[number])
+            outer = enclosing[len(read) + number]
+            reader.meet(mentions[number], found[outer] if outer is not None else None)
             continue
         mention, outer = read[number], enclosing[number]
         around = found[outer] if outer is not None else None
@@ -116,6 +118,22 @@ def _read_through(
         if around is not None and around.entity is not None:
             found[number] = Found(around.entity, 0.9 * around.confidence)
     return found
+
+
+def _beside_sources(mentions: Sequence[Mention], sources: Sequence[Mention]) -> list[Mention]:
+    """The mentions that are no source, nor within one that names somebody itself.
+
+    "Velden and others said", "people around Velden said": who is named within is thought of too.
+    """
+    whole = {one.span for one in sources}
+    parted = {one.span for one in sources if one.plural or one.form == "nominal"}
+    closed, every = sorted(whole - parted), sorted(whole)
+    beside = []
+    for one in mentions:
+        person = one.form == "named" and one.kind == "person" and one.span not in whole
+        if not overlaps(one.span, closed if person else every):
+            beside.append(one)
+    return beside
 
 
 def _in_text_order(mention: Mention) -> tuple[Span, str]:
@@ -138,6 +156,13 @@ def _read_with_name(
     if index < 0 or read.form != "named" or read.name is None:
         return read
     around = mentions[index]
+    if (
+        around.title
+        and around.kind == "person"
+        and read.span.start < around.span.end - len(around.name or "")
+    ):
+        # Only "Torland" of "Torland President Ana Roth".
+        return around if read.span.end <= around.span.end else read
     covers = around.form == "named" and around.kind == read.kind and around.span.end >= read.span.end
     return around if covers and around.name is not None and read.name in around.name else read
 

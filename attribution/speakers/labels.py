@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from attribution.lexicon.organization_nouns import KNOWN_ORGANIZATIONS, PLACES, PUBLICATIONS
 from attribution.speakers.mentions import Mention
-from attribution.speakers.names import fold, parse_person_name
+from attribution.speakers.names import fold, is_first_name, parse_person_name
 from attribution.text.document import Document
 
 _SHORTEST_SURNAME = 4
@@ -16,10 +16,11 @@ _SHORTEST_SURNAME = 4
 _VOWELS = frozenset("aeiouy")
 
 
-def surnames_of(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Folded surnames of those whom an article names in full."""
+def surnames_of(mentions: Iterable[Mention], surely: bool = False) -> frozenset[str]:
+    """Folded surnames of those whom an article names in full; `surely`: with a first name that is known as one."""
     names = (parse_person_name(one.name or "") for one in mentions if one.kind == "person")
-    return frozenset(fold(name.surname) for name in names if name is not None and name.given)
+    full = (name for name in names if name is not None and name.given)
+    return frozenset(fold(name.surname) for name in full if not surely or is_first_name(name.given[0]))
 
 
 def read_label(document: Document, mention: Mention, surnames: frozenset[str]) -> Mention:
@@ -38,6 +39,19 @@ def read_label(document: Document, mention: Mention, surnames: frozenset[str]) -
     if mention.form == "named" and mention.kind == "organization" and _is_surname_in_capitals(mention.text):
         return replace(mention, kind="person")
     return mention
+
+
+def read_surname(mention: Mention, surnames: frozenset[str]) -> Mention:
+    """A lone name that is an organization's elsewhere ("Bosch") as the person's whom the article names in full.
+
+    `surnames` are those that `surnames_of` gives surely. "The Guardian" and "Lincoln" stay what they are: an article and
+    a place tell nothing about a person.
+    """
+    if mention.form != "named" or mention.kind != "organization" or " " in mention.text:
+        return mention
+    word = fold(mention.text)
+    known = word in surnames and word not in PLACES
+    return replace(mention, kind="person") if known and not mention.text.isupper() else mention
 
 
 def _is_label(document: Document, mention: Mention) -> bool:

@@ -10,7 +10,6 @@ from attribution.extraction import MentionForm, Span, SpeakerKind
 from attribution.lexicon.first_names import NAMES_LIKE_WORDS
 from attribution.lexicon.function_words import (
     CALENDAR_WORDS,
-    PREPOSITIONS,
     PRONOUNS,
     SENTENCE_STARTERS,
 )
@@ -23,6 +22,7 @@ from attribution.lexicon.organization_nouns import (
 from attribution.lexicon.person_nouns import ADJECTIVAL_NOUNS, GROUP_NOUNS, PERSON_NOUNS
 from attribution.speakers.apposition import description_after, description_before, in_words, name_after
 from attribution.speakers.demonyms import find_demonyms
+from attribution.speakers.headings import is_heading
 from attribution.speakers.names import (
     Gender,
     gender_of_title,
@@ -45,8 +45,7 @@ from attribution.text.document import Document, Token
 
 _NO_NAMES = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_WORDS | DEMONYMS | CALENDAR_WORDS
 _ADJECTIVES = DEMONYMS - PLURAL_PROPER_GROUPS
-_SMALL_WORDS = SENTENCE_STARTERS | PREPOSITIONS
-"""Words that headlines in title case leave in lower case."""
+_ADJECTIVES_OF_ORIGIN = _ADJECTIVES | {"east", "west", "north", "south", "native", "black"}
 _LONGEST_SOURCE = 80
 """Words of a source that are read; a longer one is no noun phrase."""
 _LONGEST_APPOSITION = 300
@@ -85,7 +84,7 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
         split_words(document.folded[sentence.start : sentence.end], sentence.start)
         for sentence in document.sentences
     ]
-    headings = [_is_heading(tokens) for tokens in sentences]
+    headings = [is_heading(tokens) for tokens in sentences]
     lower_words = frozenset(token.text for tokens in sentences for token in tokens if token.text.islower())
     known = _names_in(tokens for tokens, heading in zip(sentences, headings, strict=True) if not heading)
     demonyms = find_demonyms(document)
@@ -148,18 +147,6 @@ def _mention(document: Document, phrase: NounPhrase, sentence: int, description:
         sentence=sentence,
         head=phrase.head,
     )
-
-
-def _is_heading(tokens: Sequence[Token]) -> bool:
-    """Whether all words but small ones are capitalised, so that capitals tell nothing about names."""
-    letters = [token.text for token in tokens if token.text.isalpha()]
-    if letters and all(word.isupper() for word in letters) and sum(map(len, letters)) > 5:
-        return True
-    words = [word for word in letters if word not in _SMALL_WORDS]
-    capitals = sum(word[0].isupper() for word in words)
-    # "Minister Mara Velden met Mayor Ana Roth.": a full stop allows no word that isn't capitalised.
-    share = 1.0 if tokens[-1].text == "." else 0.9
-    return len(words) >= 4 and (capitals == len(words) or capitals > share * len(words))
 
 
 def _names_in(sentences: Iterable[Sequence[Token]]) -> frozenset[str]:
@@ -239,6 +226,9 @@ def _mentions_in_sentence(
             phrase = _nominal_phrase(tokens, index, taken, before_name=index + 1 in runs)
         # "Velden, a lawyer,": the lawyer is described, not mentioned once more.
         apposed = phrase is not None and phrase.form == "nominal" and phrase.core[0].start == apposition
+        if apposed and end + 1 < len(tokens) and tokens[end].text == "and":
+            # "a lawyer and a farmer": nor is the farmer anybody else.
+            apposition = tokens[end + 1].start
         if phrase is not None and not apposed:
             found.append(_mention(document, phrase, sentence, description))
             taken = end
@@ -293,5 +283,11 @@ def _is_speaker(phrase: NounPhrase) -> bool:
     if phrase.form == "nominal":
         return phrase.kind != "unknown"
     name = (phrase.name or "").casefold()
-    # "R-Texas" and "T" of "[T]he" are no names.
-    return len(name) > 1 and name[0].isalpha() and name[1] != "-" and name not in _ADJECTIVES
+    if name.partition("'")[0] in PRONOUNS and "'" in name:
+        # "I'll" begins with a capital anywhere.
+        return False
+    # "R-Texas" and "T" of "[T]he" are no names, and "African American" is nobody's.
+    adjectives = phrase.kind == "person" and all(word in _ADJECTIVES_OF_ORIGIN for word in name.split())
+    return (
+        len(name) > 1 and name[0].isalpha() and name[1] != "-" and name not in _ADJECTIVES and not adjectives
+    )

@@ -20,6 +20,8 @@ from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS
 from attribution.speakers.names import is_first_name
 
 _TEAMS_ON_THEIR_OWN = ("rovers", "wanderers", "albion", "hotspur")
+_NEVER_IN_NAMES = ("national", "international")
+"""Adjectives that no person has within the name: "Velden National Links"."""
 PARTISANS = ("republican", "democrat", "conservative", "liberal")
 
 
@@ -64,7 +66,7 @@ def kind_of_name(words: Sequence[str], definite: bool) -> SpeakerKind:
         return "organization"
     if len(words) == 1 and is_acronym(words[0]):
         return "organization"
-    if any(word in PLACES for word in lowers[:-1]) or last in PUBLISHED_THINGS:
+    if any(word in PLACES or word in _NEVER_IN_NAMES for word in lowers[:-1]) or last in PUBLISHED_THINGS:
         return "organization"
     if definite and words[0].casefold() not in FIRST_NAMES:
         return "organization"

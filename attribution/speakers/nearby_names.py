@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -53,3 +54,36 @@ def names_in(
                 break
             if other.form == "named" and other.kind == "person" and is_within(other.span.start, quoted):
                 yield other
+
+
+def names_below(
+    document: Document, mentions: Sequence[Mention], pronoun: Mention, quoted: Sequence[Span]
+) -> Iterator[Mention]:
+    """Persons named after a pronoun in its sentence whom it cannot mean: "He told Velden", "he said Velden would".
+
+    A pronoun never means who is named in what depends on it (Principle C of binding theory). One in an opening
+    phrase may ("When he left, Velden"), so the pronoun has to begin its sentence or follow a quotation or comma.
+    """
+    if not document.sentences or pronoun.head not in ("he", "she"):
+        return
+    sentence = document.sentences[pronoun.sentence]
+    before = document.folded[max(sentence.start, pronoun.span.start - 20) : pronoun.span.start].split()
+    if before and before[-1].casefold() not in _CONNECTIVES and before[-1][-1].isalnum():
+        return
+    opening = document.folded[sentence.start : sentence.start + 20].split()[:1]
+    if before and opening and opening[0].casefold() in _OPENERS:
+        return
+    clause = _CLAUSE.match(document.folded, pronoun.span.end, sentence.end)
+    end = clause.end() if clause is not None else pronoun.span.end
+    index = bisect_right(mentions, pronoun.span.start, key=lambda other: other.span.start)
+    for other in mentions[index : index + _NAMES_LOOKED_AT]:
+        if other.span.start >= end:
+            break
+        if other.form == "named" and other.kind == "person" and not is_within(other.span.start, quoted):
+            yield other
+
+
+_CLAUSE = re.compile(r"(?:(?! (?:who|whom|whose|which|where|when|while|and|but|that)\b)[^,:;()\"“”—–]){0,80}")
+"""What depends on a pronoun's own verb: to the next mark, conjunction or relative pronoun, and not far."""
+
+_CONNECTIVES = ("and", "but", "then", "so", "yet", "that")

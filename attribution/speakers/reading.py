@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from attribution.extraction import NoSpeakerReason, Span, SpeakerKind
@@ -19,10 +19,11 @@ from attribution.speakers.entities import LIKELY, Entity, Link
 from attribution.speakers.entity_table import EntityTable
 from attribution.speakers.mentions import Mention, read_source
 from attribution.speakers.names import split_words
-from attribution.speakers.nearby_names import name_after_opening, names_in
+from attribution.speakers.nearby_names import name_after_opening, names_below, names_in
 from attribution.speakers.noun_phrases import parse_noun_phrase
+from attribution.speakers.relatives import find_antecedent, is_predicate
 from attribution.speakers.salience import Discourse, Occurrence, Place, Ranked
-from attribution.speakers.wording import NAMED_AFTER_HOLDER, belonging_to, office_of, words_of
+from attribution.speakers.wording import belonging_to, holder_end, office_of, words_of
 from attribution.text.document import Document
 
 _NOBODY = 0.02
@@ -61,18 +62,20 @@ class Reader:
         self._worded: dict[tuple[SpeakerKind, str], Entity] = {}
         self._sentence_with_subject = -1
         self._named_in_paragraph: tuple[int, list[Entity]] = (-1, [])
+        self._latest: tuple[int, Entity | None] = (0, None)
 
-    def meet(self, mention: Mention) -> None:
-        """Take note of a mention that is nobody's source."""
+    def meet(self, mention: Mention, around: Found | None = None) -> None:
+        """Take note of a mention that is nobody's source. `around` as in `speak`."""
         entity: Entity | None = None
         if mention.form == "named":
             entity = self._link(mention).entity
         elif mention.form == "nominal":
             if mention.head not in QUANTIFIERS:
-                entity = self._described(mention).entity
+                entity = self._predicated(mention) or self._described(mention).entity
         elif mention.head not in _UNRESOLVED_HERE and mention.head not in RELATIVE_PRONOUNS:
             entity = self._looked_forward_to(mention)
-            ranked = self._rank(mention)
+            speaking = self._speaking(mention, around)
+            ranked = self._rank(mention, excluded=self._below(mention, speaking), preferred=speaking)
             if entity is None and ranked.scores and ranked.scores[0] > _NOBODY:
                 entity = ranked.entities[0]
         if entity is not None:
@@ -112,6 +115,7 @@ class Reader:
         return sentences[mention.sentence].paragraph if sentences else 0
 
     def _note(self, mention: Mention, entity: Entity) -> None:
+        self._latest = (mention.span.end, entity)
         paragraph = self._paragraph(mention)
         if self._named_in_paragraph[0] != paragraph:
             self._named_in_paragraph = (paragraph, [])
@@ -120,15 +124,21 @@ class Reader:
         quoted = is_within(mention.span.start, self._quoted)
         after = self._document.folded[mention.span.end : mention.span.end + 2]
         before = self._document.folded[max(0, mention.span.start - 15) : mention.span.start].split()
-        possessive = after == "'s" or after[:1] == "'" or mention.head in POSSESSIVE_PRONOUNS
+        # "He's late" is no possessive.
+        marked = after[:1] == "'" and mention.form != "pronoun"
+        possessive = marked or mention.head in POSSESSIVE_PRONOUNS
         prepositional = bool(before) and before[-1].casefold() in PREPOSITIONS
-        subject = self._sentence_with_subject != mention.sentence and not quoted and not prepositional
-        if subject and not possessive:
+        # Of "Velden's manager left" the manager is the subject.
+        subject = self._sentence_with_subject != mention.sentence and not (
+            quoted or prepositional or possessive
+        )
+        if subject:
             self._sentence_with_subject = mention.sentence
         self._discourse.add(
             Occurrence(
                 entity=entity,
                 start=mention.span.start,
+                end=mention.span.end,
                 sentence=mention.sentence,
                 paragraph=paragraph,
                 subject=subject,
@@ -162,21 +172,32 @@ class Reader:
         following = self._looked_forward_to(mention)
         if following is not None:
             return Found(following, 0.75)
-        speaker = [around.entity] if around is not None and around.entity is not None else []
+        speaker = _entity_of(around)
         # In quotation marks the speaker says "I", so "he" is somebody else; in a paraphrase "he" is the speaker.
         if is_within(mention.span.start, self._quoted):
             ranked = self._rank(mention, content, excluded=speaker)
         else:
-            ranked = self._rank(mention, content, preferred=speaker)
-            others = self._rank(
-                mention, content, excluded=self._spoken_of(content, speaker), preferred=speaker
-            )
+            below = self._below(mention, speaker)
+            ranked = self._rank(mention, content, excluded=below, preferred=speaker)
+            spoken_of = below + self._spoken_of(content, speaker)
+            others = self._rank(mention, content, excluded=spoken_of, preferred=speaker)
             # Some do say their own name: with nobody else on the reader's mind it stays theirs.
             if others.scores and others.scores[0] > _ELSE * ranked.scores[0]:
                 ranked = others
         if not ranked.scores or ranked.scores[0] < _NOBODY:
             return Found(None, 0.0, "unresolved_pronoun", ranked.entities[:5])
         return Found(ranked.entities[0], ranked.confidence(), None, ranked.entities[:5])
+
+    def _predicated(self, mention: Mention) -> Entity | None:
+        """Who is said to be what a nominal says: "She was a lawyer"."""
+        end, entity = self._latest
+        if entity is None or entity.kind != "person" or mention.kind != "person" or mention.plural:
+            return None
+        return entity if is_predicate(self._document.folded[end : mention.span.start]) else None
+
+    def _speaking(self, mention: Mention, around: Found | None) -> list[Entity]:
+        """Who says what a pronoun stands in, if it is a paraphrase: "Velden said he would"."""
+        return [] if is_within(mention.span.start, self._quoted) else _entity_of(around)
 
     def _looked_forward_to(self, mention: Mention) -> Entity | None:
         """The person an opening phrase's pronoun looks forward to: "In her reply, Velden said"."""
@@ -188,19 +209,23 @@ class Reader:
 
     def _spoken_of(self, content: Sequence[Span], speakers: Sequence[Entity]) -> list[Entity]:
         """Persons named in what is said in quotation marks, so hardly who says it: people call themselves "I"."""
-        links = (self._table.find(name) for name in names_in(self._mentions, content, self._quoted))
+        return self._others(names_in(self._mentions, content, self._quoted), speakers)
+
+    def _below(self, pronoun: Mention, speakers: Sequence[Entity]) -> list[Entity]:
+        """Persons whom grammar keeps a pronoun from meaning."""
+        if is_within(pronoun.span.start, self._quoted):
+            return []
+        return self._others(names_below(self._document, self._mentions, pronoun, self._quoted), speakers)
+
+    def _others(self, names: Iterable[Mention], speakers: Sequence[Entity]) -> list[Entity]:
+        links = (self._table.find(name) for name in names)
         sure = [link.entity for link in links if link.confidence >= LIKELY]
         return [entity for entity in sure if entity is not None and entity not in speakers]
 
     def _antecedent(self, mention: Mention) -> Found:
-        """Whom "who" refers to: the nearest person or group before it in the sentence."""
-        for occurrence in self._discourse.recent():
-            if occurrence.sentence != mention.sentence:
-                break
-            personal = occurrence.entity.kind in ("person", "group")
-            if mention.head == "that" or personal == (mention.head != "which"):
-                return Found(occurrence.entity, 0.85)
-        return Found(None, 0.0, "unresolved_pronoun")
+        """Whom "who" refers to."""
+        found = find_antecedent(self._document, mention, self._discourse.recent())
+        return Found(*found) if found is not None else Found(None, 0.0, "unresolved_pronoun")
 
     def _described(self, mention: Mention) -> Found:
         """Whom a nominal means: somebody of the article its words fit, or itself."""
@@ -232,7 +257,7 @@ class Reader:
             owner, confidence = self._owner(mention, Span(tokens[0].start, tokens[0].end))
             rest = Span(tokens[1].start, mention.span.end)
         else:
-            split = _holder_end(words, mention.head)
+            split = holder_end(words, mention.head)
             if split is None:
                 return None
             end, begin = split
@@ -270,11 +295,5 @@ class Reader:
         return self._worded[key]
 
 
-def _holder_end(words: Sequence[str], head: str) -> tuple[int, int] | None:
-    """Where the holder's words end and those of the thing held begin: after 's, or before "campaign"."""
-    for index in range(1, len(words) - 1):
-        if words[index] == "'s" or (words[index] == "'" and words[index - 1].endswith("s")):
-            return index, index + 1
-    if head in NAMED_AFTER_HOLDER and len(words) > 1 and words[-1] == head:
-        return len(words) - 1, len(words) - 1
-    return None
+def _entity_of(found: Found | None) -> list[Entity]:
+    return [found.entity] if found is not None and found.entity is not None else []

@@ -27,6 +27,7 @@ class Occurrence:
 
     entity: Entity
     start: int
+    end: int
     sentence: int
     paragraph: int
     subject: bool = False

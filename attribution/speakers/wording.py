@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attribution.lexicon import word_set
 from attribution.lexicon.function_words import ARTICLES, DEMONSTRATIVES, DETERMINERS, PREPOSITIONS
 from attribution.lexicon.organization_nouns import (
@@ -57,3 +59,13 @@ def belonging_to(holder: str, words: str) -> str:
     if head in NAMED_AFTER_HOLDER and name is not None and _CAMPAIGN_MODIFIERS.issuperset(modifiers):
         return f"{name.surname} {head}"
     return f"{holder}'s {words}"
+
+
+def holder_end(words: Sequence[str], head: str) -> tuple[int, int] | None:
+    """Where the holder's words end and those of the thing held begin: after 's, or before "campaign"."""
+    for index in range(1, len(words) - 1):
+        if words[index] == "'s" or (words[index] == "'" and words[index - 1].endswith("s")):
+            return index, index + 1
+    if head in NAMED_AFTER_HOLDER and len(words) > 1 and words[-1] == head:
+        return len(words) - 1, len(words) - 1
+    return None

@@ -11,43 +11,7 @@ from attribution.extraction import Span
 from attribution.speakers.coreference import Resolution, SourceInContext, resolve_speakers
 from attribution.speakers.mentions import find_mentions
 from attribution.text.document import read_document
-
-
-def resolve(marked: str) -> tuple[Resolution, ...]:
-    """Resolutions for the marked sources, in text order; the nearest content not yet taken is each one's."""
-    text, sources, contents = read_marks(marked)
-    document = read_document(text)
-    paired: list[SourceInContext] = []
-    free = list(contents)
-    for source in sources:
-        outside = [span for span in free if not span.start <= source.start < span.end]
-        content = min(outside, key=lambda span: abs(span.start - source.start), default=None)
-        if content is not None:
-            free.remove(content)
-        paired.append(SourceInContext((source,), (content,) if content else ()))
-    return resolve_speakers(document, find_mentions(document), paired)
-
-
-def read_marks(marked: str) -> tuple[str, list[Span], list[Span]]:
-    text = ""
-    opened: list[int] = []
-    sources: list[Span] = []
-    contents: list[Span] = []
-    for character in marked:
-        if character in "[{":
-            opened.append(len(text))
-        elif character == "]":
-            sources.append(Span(opened.pop(), len(text)))
-        elif character == "}":
-            contents.append(Span(opened.pop(), len(text)))
-        else:
-            text += character
-    return text, sorted(sources), sorted(contents)
-
-
-def names(marked: str) -> list[str | None]:
-    return [resolution.speaker.name if resolution.speaker else None for resolution in resolve(marked)]
-
+from tests.attribution.speakers.marked import names, resolve
 
 # Names
 
@@ -584,3 +548,36 @@ def test_a_relative_is_not_of_the_gender_of_the_owners_title() -> None:
 )
 def test_the_name_of_a_group_ends_before_a_verb(source: str, group: str) -> None:
     assert names(f"[{source}], saying {{it is time}}.") == [group]
+
+
+# Who is on the reader's mind
+
+
+def test_the_manager_is_the_subject_and_not_who_employs_him() -> None:
+    text = "Roth's pilot, Rex Lund, said {he would not guess}. [He] {expects Roth to wait}. Max Roth left."
+    assert names(text)[-1] == "Rex Lund"
+
+
+def test_he_in_a_paraphrase_keeps_meaning_who_says_it() -> None:
+    text = (
+        "One baker backing Max Roth, [Otto Lund], said {[he] had called more than fifty others}. "
+        "[He] {speaks to all of them}."
+    )
+    assert names(text)[-1] == "Otto Lund"
+
+
+def test_a_contracted_verb_after_he_is_no_possessive() -> None:
+    assert names("Only Otto Lund met Max Roth. He's late, [he] said.") == ["Otto Lund"]
+
+
+def test_a_person_named_together_with_others_is_thought_of() -> None:
+    text = "“Good,” said [Petra Lund], a baker. [Lund and others] {would not vote for Mara Velden}. “Never,” [she] said."
+    assert names(text)[-1] == "Petra Lund"
+
+
+def test_a_contracted_pronoun_is_no_name() -> None:
+    assert names("“So I'll go,” [Mara Velden] said. “And I'll stay,” [she] said.") == ["Mara Velden"] * 2
+
+
+def test_a_source_that_is_only_the_beginning_of_a_title_is_the_person() -> None:
+    assert names("The [Torland] President Ana Roth spoke.") == ["Ana Roth"]

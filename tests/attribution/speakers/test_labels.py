@@ -56,3 +56,8 @@ def test_somebody_with_the_name_of_a_newspaper_stays_a_person() -> None:
         "Courier: And then we sold none at all."
     )
     assert set(speakers(text)) == {("Ann Courier", "person")}
+
+
+def test_a_bare_name_that_may_be_an_organizations_is_the_person_named_in_full() -> None:
+    text = "“The ferry will run again by spring,” said John Bloomberg.\n\n“It will not be cheap,” Bloomberg said."
+    assert set(speakers(text)) == {("John Bloomberg", "person")}
