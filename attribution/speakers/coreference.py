@@ -12,13 +12,14 @@ from attribution.speakers.datelines import find_dateline
 from attribution.speakers.enclosure import enclosing_attributions, overlaps
 from attribution.speakers.entities import Entity
 from attribution.speakers.entity_table import EntityTable
+from attribution.speakers.found import Found
 from attribution.speakers.initials import given_names, read_initial
 from attribution.speakers.labels import read_label, read_surname, surnames_of
 from attribution.speakers.mentions import Mention, read_source
 from attribution.speakers.names import in_mixed_case
 from attribution.speakers.phrase_parts import AFTER_PERSON
 from attribution.speakers.possible_speakers import is_possible_speaker
-from attribution.speakers.reading import Found, Reader
+from attribution.speakers.reading import Reader
 from attribution.text.document import Document
 from attribution.text.quotation_marks import QuotedRegion, scan_quotation_marks
 

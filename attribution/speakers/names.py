@@ -17,7 +17,7 @@ from attribution.lexicon.function_words import (
     NAME_SUFFIXES,
     SURNAME_PARTICLES,
 )
-from attribution.lexicon.organization_nouns import DEMONYMS
+from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import (
     ABBREVIATED_TITLES,
     CAPITAL_TITLES,
@@ -69,6 +69,11 @@ _NAMES_LIKE_TITLES = word_set(
     "miller principal fellow justice chief clerk constable provost warden ruler brother sister doctor reporter "
     "deacon bowler pitcher vicar corporal imam referee abbot"
 )
+
+_ORIGINS = DEMONYMS | word_set(
+    "libertarian socialist briton frenchman dutchman swede dane finn turk spaniard pole scot"
+)
+"""Parties and peoples with which news introduces a name."""
 
 
 def split_words(text: str, offset: int = 0) -> list[Token]:
@@ -218,9 +223,16 @@ def split_title(words: Sequence[str]) -> int:
             end = index + 1
             if len(rest) >= 2 and rest[0] == "of":
                 end += _portfolio_length(rest)
+        elif lower in _ORIGINS and not is_first_name(word) and _is_person(named):
+            # "Democrat Ana Roth", "American Ana Roth"
+            end = index + 1
         elif index > end + 6:
             break
     return end
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    return len(words) > 1 and is_first_name(words[0]) and words[-1].casefold() not in ORGANIZATION_WORDS
 
 
 def _is_seat(before: Sequence[str], word: str, named: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -54,6 +55,7 @@ from attribution.text.document import Token
 
 _ORDINALS = ("second", "third", "fourth", "fifth")
 """Words that after "a" mean one more person: "And a third, Ivo Marsh, said"."""
+_AGED = re.compile(r"\d{1,3}-year-old")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,12 @@ def _parse_nominal(
         return NounPhrase("nominal", "person", "one", tuple(core), None, title, description)
     kind: SpeakerKind = "unknown"
     singular = head.removeprefix("ex-").rpartition("-")[2]
-    if head in UNNAMED_PERSON_WORDS or singular in PERSON_NOUNS or head in PERSON_NOUNS:
+    if (
+        head in UNNAMED_PERSON_WORDS
+        or singular in PERSON_NOUNS
+        or head in PERSON_NOUNS
+        or _AGED.fullmatch(head)
+    ):
         kind, plural = "person", False
     elif head in PUBLISHED_THINGS:
         kind, plural = "unknown", head.endswith("s")

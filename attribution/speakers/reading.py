@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from attribution.extraction import NoSpeakerReason, Span, SpeakerKind
+from attribution.extraction import Span, SpeakerKind
 from attribution.lexicon.function_words import (
     FIRST_PERSON_PRONOUNS,
     POSSESSIVE_PRONOUNS,
@@ -17,6 +16,8 @@ from attribution.speakers.descriptions import find_described, find_holder_of
 from attribution.speakers.enclosure import is_within
 from attribution.speakers.entities import LIKELY, Entity, Link
 from attribution.speakers.entity_table import EntityTable
+from attribution.speakers.found import Found, entity_of
+from attribution.speakers.kin import Kin
 from attribution.speakers.mentions import Mention, read_source
 from attribution.speakers.names import split_words
 from attribution.speakers.nearby_names import name_after_opening, names_below, names_in
@@ -32,17 +33,10 @@ _NOBODY = 0.02
 _ELSE = 0.3
 """Share of the likeliest's salience that another one needs to be taken for the speaker instead."""
 
+_NOBODY_REAL = frozenset(("anyone", "anybody"))
+"""Heads that bring nobody in whom a pronoun could take up."""
+
 _UNRESOLVED_HERE = FIRST_PERSON_PRONOUNS | {"you", "your", "yourself"}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Whom one mention means; without an entity, why not and whom it may mean."""
-
-    entity: Entity | None
-    confidence: float
-    reason: NoSpeakerReason | None = None
-    candidates: tuple[Entity, ...] = ()
 
 
 class Reader:
@@ -62,7 +56,8 @@ class Reader:
         self._worded: dict[tuple[SpeakerKind, str], Entity] = {}
         self._sentence_with_subject = -1
         self._named_in_paragraph: tuple[int, list[Entity]] = (-1, [])
-        self._latest: tuple[int, Entity | None] = (0, None)
+        self._latest: tuple[Mention, Entity] | None = None
+        self._kin = Kin(document)
 
     def meet(self, mention: Mention, around: Found | None = None) -> None:
         """Take note of a mention that is nobody's source. `around` as in `speak`."""
@@ -70,7 +65,7 @@ class Reader:
         if mention.form == "named":
             entity = self._link(mention).entity
         elif mention.form == "nominal":
-            if mention.head not in QUANTIFIERS:
+            if mention.head not in QUANTIFIERS | _NOBODY_REAL:
                 entity = self._predicated(mention) or self._described(mention).entity
         elif mention.head not in _UNRESOLVED_HERE and mention.head not in RELATIVE_PRONOUNS:
             entity = self._looked_forward_to(mention)
@@ -115,7 +110,9 @@ class Reader:
         return sentences[mention.sentence].paragraph if sentences else 0
 
     def _note(self, mention: Mention, entity: Entity) -> None:
-        self._latest = (mention.span.end, entity)
+        if self._latest is not None:
+            self._kin.note(*self._latest, mention, entity)
+        self._latest = (mention, entity)
         paragraph = self._paragraph(mention)
         if self._named_in_paragraph[0] != paragraph:
             self._named_in_paragraph = (paragraph, [])
@@ -172,7 +169,7 @@ class Reader:
         following = self._looked_forward_to(mention)
         if following is not None:
             return Found(following, 0.75)
-        speaker = _entity_of(around)
+        speaker = entity_of(around)
         # In quotation marks the speaker says "I", so "he" is somebody else; in a paraphrase "he" is the speaker.
         if is_within(mention.span.start, self._quoted):
             ranked = self._rank(mention, content, excluded=speaker)
@@ -190,14 +187,15 @@ class Reader:
 
     def _predicated(self, mention: Mention) -> Entity | None:
         """Who is said to be what a nominal says: "She was a lawyer"."""
-        end, entity = self._latest
-        if entity is None or entity.kind != "person" or mention.kind != "person" or mention.plural:
+        if self._latest is None or mention.kind != "person" or mention.plural:
             return None
-        return entity if is_predicate(self._document.folded[end : mention.span.start]) else None
+        before, entity = self._latest
+        between = self._document.folded[before.span.end : mention.span.start]
+        return entity if entity.kind == "person" and is_predicate(between) else None
 
     def _speaking(self, mention: Mention, around: Found | None) -> list[Entity]:
         """Who says what a pronoun stands in, if it is a paraphrase: "Velden said he would"."""
-        return [] if is_within(mention.span.start, self._quoted) else _entity_of(around)
+        return [] if is_within(mention.span.start, self._quoted) else entity_of(around)
 
     def _looked_forward_to(self, mention: Mention) -> Entity | None:
         """The person an opening phrase's pronoun looks forward to: "In her reply, Velden said"."""
@@ -270,6 +268,9 @@ class Reader:
             holder = find_holder_of(mention, owner, self._table)
             if holder.entity is not None:
                 return Found(holder.entity, holder.confidence)
+        relative = self._kin.find(owner, mention.head)
+        if relative is not None:
+            return Found(relative, confidence)
         name = belonging_to(owner.name, " ".join(self._document.folded[rest.start : rest.end].split()))
         return Found(self._worded_entity(mention.kind, name, mention), confidence)
 
@@ -293,7 +294,3 @@ class Reader:
             gender = mention.gender if mention is not None else None
             self._worded[key] = Entity(kind, name, order=order, gender=gender)
         return self._worded[key]
-
-
-def _entity_of(found: Found | None) -> list[Entity]:
-    return [found.entity] if found is not None and found.entity is not None else []
