@@ -189,7 +189,8 @@ FALLBACK_NOUNS = word_set(
     "statesman speaker physician lawyer attorney prosecutor diplomat ambassador "
     "texan floridian ohioan vermonter californian chairman chairwoman host commentator "
     "activist strategist adviser player coach filmmaker rapper novelist economist historian "
-    "republican democrat socialist"
+    "republican democrat socialist journalist broadcaster presenter columnist pastor preacher director musician "
+    "artist scientist banker investor"
 )
 """Nouns with which news style varies the name of the person in focus ("the businessman said")."""
 

@@ -16,7 +16,7 @@ from attribution.speakers.descriptions import find_described, find_holder_of
 from attribution.speakers.enclosure import is_within
 from attribution.speakers.entities import LIKELY, Entity, Link
 from attribution.speakers.entity_table import EntityTable
-from attribution.speakers.found import Found, entity_of
+from attribution.speakers.found import UNNAMED, UNNAMED_PERSON, Found, entity_of
 from attribution.speakers.kin import Kin
 from attribution.speakers.mentions import Mention, read_source
 from attribution.speakers.names import split_words
@@ -69,7 +69,8 @@ class Reader:
                 entity = self._predicated(mention) or self._described(mention).entity
         elif mention.head not in _UNRESOLVED_HERE and mention.head not in RELATIVE_PRONOUNS:
             entity = self._looked_forward_to(mention)
-            speaking = self._speaking(mention, around)
+            # "Velden said he would": in a paraphrase he is the speaker sooner than anybody.
+            speaking = [] if is_within(mention.span.start, self._quoted) else entity_of(around)
             ranked = self._rank(mention, excluded=self._below(mention, speaking), preferred=speaking)
             if entity is None and ranked.scores and ranked.scores[0] > _NOBODY:
                 entity = ranked.entities[0]
@@ -77,8 +78,10 @@ class Reader:
             self._note(mention, entity)
 
     def speak(self, mention: Mention, content: tuple[Span, ...], around: Found | None, nested: bool) -> Found:
-        """Resolve a source of `content` (in text order). `around` is what was found for the attribution whose content holds it, `nested`
-        whether there is such an attribution."""
+        """Resolve a source of `content` (in text order).
+
+        `around` is what was found for the attribution whose content holds it, `nested` whether there is one.
+        """
         if mention.form == "pronoun":
             found = self._resolve_pronoun(mention, content, around)
         elif mention.form == "named":
@@ -183,7 +186,9 @@ class Reader:
                 ranked = others
         if not ranked.scores or ranked.scores[0] < _NOBODY:
             return Found(None, 0.0, "unresolved_pronoun", ranked.entities[:5])
-        return Found(ranked.entities[0], ranked.confidence(), None, ranked.entities[:5])
+        return Found(
+            ranked.entities[0], ranked.confidence(mention.gender is not None), None, ranked.entities[:5]
+        )
 
     def _predicated(self, mention: Mention) -> Entity | None:
         """Who is said to be what a nominal says: "She was a lawyer"."""
@@ -192,10 +197,6 @@ class Reader:
         before, entity = self._latest
         between = self._document.folded[before.span.end : mention.span.start]
         return entity if entity.kind == "person" and is_predicate(between) else None
-
-    def _speaking(self, mention: Mention, around: Found | None) -> list[Entity]:
-        """Who says what a pronoun stands in, if it is a paraphrase: "Velden said he would"."""
-        return [] if is_within(mention.span.start, self._quoted) else entity_of(around)
 
     def _looked_forward_to(self, mention: Mention) -> Entity | None:
         """The person an opening phrase's pronoun looks forward to: "In her reply, Velden said"."""
@@ -235,7 +236,8 @@ class Reader:
             return Found(described.entity, described.confidence)
         if described.candidates:
             return Found(None, 0.0, "unresolved_description", described.candidates)
-        return Found(self._worded_entity(mention.kind, words_of(mention), mention), 0.85)
+        unnamed = UNNAMED_PERSON if mention.kind == "person" else UNNAMED
+        return Found(self._worded_entity(mention.kind, words_of(mention), mention), unnamed)
 
     def _held(self, mention: Mention) -> Found | None:
         """The office, campaign or people of somebody: "the office of …", "his campaign", "Velden's lawyers"."""
@@ -284,7 +286,7 @@ class Reader:
             return found.entity, found.confidence
         ranked = self._rank(owner)
         named = next((entity for entity in ranked.entities if entity.aliases), None)
-        return named or next(iter(ranked.entities), None), 0.9 * ranked.confidence()
+        return named or next(iter(ranked.entities), None), 0.9 * ranked.confidence(owner.gender is not None)
 
     def _worded_entity(self, kind: SpeakerKind, name: str, mention: Mention | None = None) -> Entity:
         """Somebody known only by these words."""

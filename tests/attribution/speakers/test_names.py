@@ -217,3 +217,20 @@ def test_the_gender_of_an_owner_is_not_that_of_a_relative() -> None:
 )
 def test_titles_of_many_countries_are_no_part_of_the_name(text: str, title: int) -> None:
     assert split_title(text.split()) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("Democrat Anna Roth", 1),
+        ("Liberal Democrat Anna Roth", 2),
+        ("American Anna Roth", 1),
+        ("Christian Roth", 0),
+    ],
+)
+def test_a_party_or_people_before_a_full_name_is_a_title(text: str, length: int) -> None:
+    assert split_title(words(text)) == length
+
+
+def test_an_adjective_of_origin_before_an_organization_is_none() -> None:
+    assert split_title(words("English John Roth Hospital")) == 0
