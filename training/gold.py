@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from attribution import Span
 
@@ -24,6 +25,12 @@ class GoldAttribution:
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
+    speech: bool = True
+    """Whether the cue is a word for speech, and not for a belief or an intention; True where nobody marked it."""
+    source_kind: str = ""
+    """`named`, `nominal`, `pronoun` or `none`; empty where nobody marked it."""
+    resolved_name: str | None = None
+    """Who a pronoun or nominal is, as a coreference tool guessed; None where none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +54,29 @@ def corpora_folder() -> Path:
 
 
 def read_gold(path: Path) -> Iterator[GoldArticle]:
-    """The articles of a JSON-lines file: `{id, text, quotes: [{content, cue, source}]}` a line."""
+    """The articles of a JSON-lines file: `{id, text, quotes: [{content, cue, source}]}` a line.
+
+    A quote may also have `speech`, `source_kind` and `speaker_name_silver`.
+    """
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             raw = json.loads(line)
             yield GoldArticle(
                 raw["id"],
                 raw["text"],
-                tuple(
-                    GoldAttribution(
-                        _spans(quote["content"]), _spans(quote["cue"] or ()), _spans(quote["source"] or ())
-                    )
-                    for quote in raw["quotes"]
-                ),
+                tuple(_attribution(quote) for quote in raw["quotes"]),
             )
+
+
+def _attribution(quote: dict[str, Any]) -> GoldAttribution:
+    return GoldAttribution(
+        _spans(quote["content"]),
+        _spans(quote["cue"] or ()),
+        _spans(quote["source"] or ()),
+        quote.get("speech", True),
+        quote.get("source_kind", ""),
+        quote.get("speaker_name_silver"),
+    )
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
