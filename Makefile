@@ -4,11 +4,12 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PACKAGES := attribution models services api seeds cli training
 
-.PHONY: run test check lint types imports openapi openapi-check lock clean help
+.PHONY: run test training check lint types imports openapi openapi-check lock clean help
 
 help:
 	@echo "make run      install, migrate, seed and serve (settings: docs/settings.md)"
 	@echo "make test     install what the tests need and run them"
+	@echo "make training  install what training needs (about 2 GB; see CONTRIBUTING.md)"
 	@echo "make check    ruff, mypy, import rules and the openapi.yaml check"
 	@echo "make openapi  write openapi.yaml from the code"
 	@echo "make lock     resolve setup.cfg into the hash-pinned lock files"
@@ -37,6 +38,14 @@ run: $(VENV)/.run-installed
 
 test: $(VENV)/.test-installed
 	$(BIN)/python -m pytest
+
+# torch's own requirements would bring gigabytes of accelerator libraries, so it comes without them.
+$(VENV)/.training-installed: $(VENV)/.test-installed training/requirements.lock training/bases.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r training/requirements.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r training/bases.lock
+	@touch $@
+
+training: $(VENV)/.training-installed
 
 check: lint types imports openapi-check
 

@@ -17,6 +17,7 @@ from api.problems import register_problem_handlers
 from api.rate_limit import register_rate_limit
 from api.request_ids import register_request_ids
 from api.security_headers import register_security_headers
+from attribution import load_weights
 from models import open_engine
 from services.settings import Settings
 
@@ -25,10 +26,12 @@ RESOURCES = (extractions, articles, quotes, questions, speakers, targets, health
 
 
 def create_app(settings: Settings) -> Flask:
-    """The WSGI application. Touches no database until a request does.
+    """The WSGI application. Touches no database until a request does, but loads the engine's weights at once.
 
+    Raises attribution.WeightsUnavailable: an API that finds no quotes must not look like one that found none.
     Raises sqlalchemy.exc.ArgumentError or ValueError for a database or rate limit that cannot be read.
     """
+    load_weights()
     app = Flask(__name__, static_folder=None)
     app.json = JsonAnswers(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes

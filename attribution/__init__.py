@@ -12,6 +12,8 @@ from attribution.extraction import (
     SpeakerKind,
 )
 from attribution.pipeline import ENGINE, ENGINE_VERSION, extract
+from attribution.tagging.network import WeightsUnavailable
+from attribution.tagging.tagger import load_weights
 
 __all__ = [
     "ENGINE",
@@ -25,5 +27,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerKind",
+    "WeightsUnavailable",
     "extract",
+    "load_weights",
 ]

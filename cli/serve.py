@@ -11,6 +11,7 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from api import create_app
+from attribution import WeightsUnavailable, load_weights
 from cli.background_sweep import start_background_sweep
 from cli.database import open_database, read_settings
 from models import make_writing_session_factory
@@ -57,6 +58,10 @@ def command() -> None:
     """Serve the API on HOST and PORT, after doing the work an ended process left behind."""
     settings = read_settings()
     _check_address(settings)
+    try:
+        load_weights()
+    except WeightsUnavailable as error:
+        raise click.ClickException(f"OnRecord does not start: {error}") from error
     with open_database(settings) as engine:
         sweep_jobs(make_writing_session_factory(engine), timeout_seconds=settings.job_timeout_seconds)
     Server(settings).run()

@@ -10,7 +10,7 @@ from attribution.lexicon.person_nouns import PERSON_NOUNS
 from attribution.speakers.noun_phrases import NounPhrase, parse_noun_phrase
 from attribution.speakers.phrase_parts import LONGEST_DESCRIPTION, complement_start, describe, join_words
 from attribution.speakers.phrase_spans import run_end
-from attribution.text.document import Token
+from attribution.speakers.tokens import Token
 
 _LONGEST_LEAD = 14
 """Words of a description before a name that are read; the bound keeps a comma-less text from costing more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.lexicon.function_words import PREPOSITIONS, SENTENCE_STARTERS
-from attribution.text.document import Token
+from attribution.speakers.tokens import Token
 
 _SMALL_WORDS = SENTENCE_STARTERS | PREPOSITIONS
 """Words that headlines in title case leave in lower case."""

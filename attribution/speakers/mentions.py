@@ -41,7 +41,8 @@ from attribution.speakers.phrase_spans import (
     nominal_start,
     without_starter,
 )
-from attribution.text.document import Document, Token
+from attribution.speakers.tokens import Token
+from attribution.text.document import Document
 
 _NO_NAMES = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_WORDS | DEMONYMS | CALENDAR_WORDS
 _ADJECTIVES = DEMONYMS - PLURAL_PROPER_GROUPS

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from attribution.lexicon import word_set
@@ -32,7 +33,7 @@ from attribution.lexicon.person_nouns import (
     SEATS,
     TITLE_MODIFIERS,
 )
-from attribution.text.document import Token
+from attribution.speakers.tokens import Token
 
 Gender = Literal["female", "male"]
 
@@ -87,8 +88,12 @@ def split_words(text: str, offset: int = 0) -> list[Token]:
 
 def is_capitalised(word: str) -> bool:
     """Whether the word looks like part of a name: Macron, O'Brien, al-Assad, d'Estaing, U.S., iPhone not."""
-    if not 0 < len(word) <= LONGEST_WORD:
-        return False
+    return 0 < len(word) <= LONGEST_WORD and _has_capital(word)
+
+
+# The same few thousand words come again and again. What is cached is short, so that no text can fill the memory.
+@lru_cache(maxsize=8192)
+def _has_capital(word: str) -> bool:
     if word[0].isupper() or word[0].istitle():
         return True
     article = _ARABIC_ARTICLE.match(word)
@@ -97,12 +102,18 @@ def is_capitalised(word: str) -> bool:
 
 def fold(text: str) -> str:
     """A key under which spellings that differ in case, accents, full stops and spaces are one."""
-    plain = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
-        if not unicodedata.combining(character)
-    )
+    return _fold_short(text) if len(text) <= LONGEST_WORD else _fold(text)
+
+
+def _fold(text: str) -> str:
+    plain = text
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
+        plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(plain.casefold().replace(".", "").split())
+
+
+_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 def is_initial(word: str) -> bool:

@@ -51,7 +51,7 @@ from attribution.speakers.phrase_parts import (
     trailing_run,
 )
 from attribution.speakers.title_complements import TITLE_LINKS, title_with_complement
-from attribution.text.document import Token
+from attribution.speakers.tokens import Token
 
 _ORDINALS = ("second", "third", "fourth", "fifth")
 """Words that after "a" mean one more person: "And a third, Ivo Marsh, said"."""

@@ -19,7 +19,7 @@ from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOMINALS
 from attribution.speakers.name_kinds import kind_of_name
 from attribution.speakers.names import is_capitalised, is_initial, is_title_word
-from attribution.text.document import Token
+from attribution.speakers.tokens import Token
 
 AFTER_PERSON = word_set(
     "close familiar near aware involved briefed present loyal opposed responsible based privy knowledgeable"

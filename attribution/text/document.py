@@ -1,4 +1,4 @@
-"""An article's text cut into paragraphs, sentences and tokens, every offset into the original text."""
+"""An article's text cut into paragraphs and sentences, every offset into the original text."""
 
 from __future__ import annotations
 
@@ -9,25 +9,14 @@ from attribution.extraction import Span
 from attribution.text.folding import fold
 from attribution.text.paragraphs import LINE_ENDS, paragraph_spans
 from attribution.text.sentences import sentence_spans
-from attribution.text.tokens import NewsWordTokenizer
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or punctuation mark. `text` is taken from the folded copy, so it has plain apostrophes."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its offsets, its tokens, and the index of its paragraph in `Document.paragraphs`."""
+    """A sentence: its offsets and the index of its paragraph in `Document.paragraphs`."""
 
     start: int
     end: int
-    tokens: tuple[Token, ...]
     paragraph: int
 
 
@@ -47,27 +36,16 @@ class Document:
 
 
 def read_document(text: str) -> Document:
-    """Cut a text into paragraphs, sentences and tokens. Never raises; time is linear in the text's length."""
+    """Cut a text into paragraphs and sentences. Never raises; time is linear in the text's length."""
     folded = fold(text)
     paragraphs = tuple(paragraph_spans(folded))
     folded = _unwrap(folded, paragraphs)
     sentences = tuple(
-        Sentence(start, end, _tokens(folded, start, end), index)
+        Sentence(start, end, index)
         for index, paragraph in enumerate(paragraphs)
         for start, end in sentence_spans(folded, paragraph)
     )
     return Document(text, folded, paragraphs, sentences)
-
-
-_WORD_TOKENIZER = NewsWordTokenizer()
-
-
-def _tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
-    sentence = folded[start:end]
-    return tuple(
-        Token(start + first, start + last, sentence[first:last])
-        for first, last in _WORD_TOKENIZER.span_tokenize(sentence)
-    )
 
 
 _LINE_END = re.compile(f"[{LINE_ENDS}]")

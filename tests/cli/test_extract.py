@@ -59,7 +59,7 @@ def test_a_line_answers_with_quotes_whose_offsets_slice_the_text_given(tmp_path:
 
 def test_order_and_ids_are_kept(tmp_path: Path) -> None:
     _, lines = run(
-        tmp_path, as_line(7, ARTICLE) + as_line({"deep": [1]}, "") + as_line(None, "Nothing was said.")
+        tmp_path, as_line(7, ARTICLE) + as_line({"deep": [1]}, "") + as_line(None, "It rained all day.")
     )
     assert [line["id"] for line in lines] == [7, {"deep": [1]}, None]
     assert [len(line["quotes"]) for line in lines] == [2, 0, 0]

@@ -53,9 +53,10 @@ def test_somebody_with_the_name_of_a_newspaper_stays_a_person() -> None:
     text = (
         "Taking part was Ann Courier, a baker.\n\n"
         "Courier: We sold nine loaves in a week.\n\n"
+        "Drost: In a whole week, you say?\n\n"
         "Courier: And then we sold none at all."
     )
-    assert set(speakers(text)) == {("Ann Courier", "person")}
+    assert [one for one in speakers(text) if "Courier" in one[0]] == [("Ann Courier", "person")] * 2
 
 
 def test_a_bare_name_that_may_be_an_organizations_is_the_person_named_in_full() -> None:

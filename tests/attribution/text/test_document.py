@@ -1,4 +1,4 @@
-"""A text cut into paragraphs, sentences and tokens, every offset into the original."""
+"""A text cut into paragraphs and sentences, every offset into the original."""
 
 import pytest
 from hypothesis import given
@@ -17,11 +17,9 @@ def test_sentences_know_their_paragraph() -> None:
     assert [sentence.paragraph for sentence in document.sentences] == [0, 0, 1]
 
 
-def test_tokens_have_folded_text_and_offsets_into_the_original() -> None:
+def test_the_folded_text_has_the_same_offsets() -> None:
     document = read_document("She\u00a0won’t go.")
-    tokens = document.sentences[0].tokens
-    assert [token.text for token in tokens] == ["She", "wo", "n't", "go", "."]
-    assert [document.text[token.start : token.end] for token in tokens] == ["She", "wo", "n’t", "go", "."]
+    assert document.folded == "She won't go."
 
 
 def test_a_sentence_reads_on_over_the_lines_of_a_wrapped_text() -> None:
@@ -65,16 +63,4 @@ def test_any_text_is_read(text: str) -> None:
     for sentence in document.sentences:
         paragraph = document.paragraphs[sentence.paragraph]
         assert max(end, paragraph.start) <= sentence.start < sentence.end <= paragraph.end
-        end = sentence.start
-        for token in sentence.tokens:
-            assert end <= token.start < token.end <= sentence.end
-            assert token.text == document.folded[token.start : token.end]
-            end = token.end
         end = sentence.end
-
-
-@given(TEXTS)
-def test_every_visible_character_is_in_a_token(text: str) -> None:
-    document = read_document(text)
-    tokens = "".join(token.text for sentence in document.sentences for token in sentence.tokens)
-    assert tokens == "".join(document.folded.split())

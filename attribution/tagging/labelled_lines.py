@@ -1,0 +1,78 @@
+"""Transcripts: lines that start with who speaks ("VELDEN: We shall see.").
+
+The network learnt from running text and misses most of them, while their form leaves no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribution.extraction import Span
+from attribution.text.document import Document
+
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|van|von|de|al|bin|“[^”]{1,20}”)){0,5}"
+_LABEL = re.compile(
+    rf"(?P<name>{_NAME})"
+    r"(?P<title>(?:, [A-Z][A-Z .'&/-]{2,60})?(?: ?\([^()\n]{1,60}\))?(?:, [A-Z][A-Z .'&/-]{2,60})?(?: ?\([^()\n]{1,60}\))?)"
+    r" ?(?P<colon>:)(?=\s)"
+)
+_FEWEST_LINES = 3
+_MOST_TURN_PARAGRAPHS = 6
+"""Paragraphs that a speaker's turn may go on for, the first included."""
+_SHORTEST_NAME = 3
+"""Letters: "Q:" and "A:" name nobody."""
+_ASIDE = ("(", "[")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledTurn:
+    """What one speaker of a transcript says until the next one's label."""
+
+    source: Span
+    cue: Span
+    content: tuple[Span, ...]
+    """One span a paragraph."""
+
+
+def labelled_turns(document: Document) -> tuple[LabelledTurn, ...]:
+    """The turns of a transcript; empty for any other text.
+
+    A text is a transcript when at least three paragraphs have labels, some label comes back, and most paragraphs from the
+    first label to the last have one.
+    """
+    labels = {
+        number: match
+        for number, paragraph in enumerate(document.paragraphs)
+        if (match := _LABEL.match(document.folded, paragraph.start, paragraph.end)) is not None
+        and sum(character.isalpha() for character in match["name"]) >= _SHORTEST_NAME
+    }
+    numbers = list(labels)
+    names = [match["name"] for match in labels.values()]
+    if len(numbers) < _FEWEST_LINES or len(set(names)) == len(names):
+        return ()
+    if len(set(names)) == 1 or 2 * len(numbers) <= numbers[-1] - numbers[0] + 1:
+        return ()
+    turns: list[LabelledTurn] = []
+    for place, number in enumerate(numbers):
+        following = numbers[place + 1] if place + 1 < len(numbers) else number + 1
+        if following - number > _MOST_TURN_PARAGRAPHS:
+            following = number + 1
+        match = labels[number]
+        first = Span(match.end(), document.paragraphs[number].end)
+        spans = _spoken(document, [first, *document.paragraphs[number + 1 : following]])
+        if spans:
+            turns.append(LabelledTurn(Span(*match.span("name")), Span(*match.span("colon")), spans))
+    return tuple(turns)
+
+
+def _spoken(document: Document, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
+    """The paragraphs of a turn without white space around them, and without those that say what is seen and heard."""
+    spans: list[Span] = []
+    for start, end in paragraphs:
+        words = document.folded[start:end]
+        begin = start + len(words) - len(words.lstrip())
+        if words.strip() and not words.lstrip().startswith(_ASIDE):
+            spans.append(Span(begin, start + len(words.rstrip())))
+    return tuple(spans)

@@ -1,0 +1,70 @@
+"""The teacher's view of texts, for the student to learn from (Hinton et al. 2015)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from attribution.tagging.decoding import log_probabilities
+from attribution.tagging.network import TAGS
+from attribution.tagging.pieces import pack_windows
+from training.tagging.batches import Window, group_windows, make_batch
+from training.tagging.examples import UNTAGGED, TaggedArticle
+from training.tagging.network import TaggerNetwork
+
+
+def label_articles(
+    network: TaggerNetwork,
+    articles: Sequence[TaggedArticle],
+    longest: int,
+    identifiers: Mapping[str, int] | None,
+    batch_pieces: int = 4096,
+) -> dict[str, NDArray[np.generic]]:
+    """Arrays for `apply_labels`, by article id and name; windows of `longest` pieces."""
+    network.eval()
+    windows: list[Window] = [
+        (article, start, end) for article in articles for start, end in pack_windows(article.pieces, longest)
+    ]
+    windows.sort(key=lambda window: window[2] - window[1])
+    labels: dict[str, NDArray[np.generic]] = {}
+    for article in articles:
+        count = len(article.tags)
+        labels[f"{article.id}/tags"] = np.zeros((count, len(TAGS)), np.float16)
+    for group in group_windows(windows, batch_pieces):
+        batch = make_batch(group, identifiers)
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            logits = network(batch.ids, batch.features, batch.mask)
+        chances = np.exp(log_probabilities(logits.float().numpy()))
+        for row, (article, start, end) in enumerate(group):
+            size = end - start
+            labels[f"{article.id}/tags"][start:end] = chances[row, 1 : size + 1]
+    return labels
+
+
+def apply_labels(articles: Sequence[TaggedArticle], labels: Mapping[str, NDArray[np.generic]]) -> None:
+    """Give articles the teacher's soft tags, and to those without annotation its likeliest tags too.
+
+    Soft tags from several annotators are kept as half of the new ones.
+    """
+    for article in articles:
+        soft = labels[f"{article.id}/tags"].astype(np.float32)
+        article.soft = soft if article.soft is None else ((article.soft + soft) / 2).astype(np.float32)
+        if (article.tags == UNTAGGED).all():
+            article.tags = np.where(article.pieces.heads, soft.argmax(axis=1), UNTAGGED)
+
+
+def save_labels(path: Path, labels: Mapping[str, NDArray[np.generic]]) -> None:
+    """Write labels to a compressed file."""
+    renamed: dict[str, Any] = {name.replace("/", "|"): values for name, values in labels.items()}
+    np.savez_compressed(path, **renamed)
+
+
+def read_labels(path: Path) -> dict[str, NDArray[np.generic]]:
+    """What `save_labels` wrote."""
+    with np.load(path) as stored:
+        return {name.replace("|", "/"): stored[name] for name in stored.files}
