@@ -3,24 +3,25 @@
 Every row is a text that once could have cost more than linear time. In a linear row each figure is about
 twice the one before it.
 
-Seen with engine version 1 (CPU seconds for 250,000, 500,000 and 1,000,000 characters, one busy core of two):
+Seen with engine `minilm-tagger` 1 (CPU seconds for 62,500, 125,000 and 250,000 characters, one busy core of two; nearly all
+of it is the network, a piece after the other):
 
-    straight marks              2.24    4.37    8.51
-    opening marks               2.25    4.68    9.02
-    empty quotations            2.11    4.50    8.82
-    no space                    0.04    0.07    0.14
-    said                        0.84    1.87    4.07
-    he said,                    2.49    5.43   11.53
-    who said                    1.34    2.78    6.00
-    quotes in one paragraph     5.32   10.94   22.05
-    quoted paragraphs           3.79    8.39   16.49
-    reopened paragraphs         3.55    7.37   15.20
-    names                       1.83    4.11    8.17
-    capitals                    2.29    4.59    9.32
-    labels                      2.00    4.26    8.74
-    brackets                    1.67    3.61    6.91
-    lone surrogates             1.88    3.91    7.89
-    news                        2.84    6.52   13.20
+    straight marks              3.68    7.10   14.11
+    opening marks               3.75    7.57   15.19
+    empty quotations            3.85    7.31   14.73
+    no space                    0.02    0.03    0.06
+    said                        0.77    1.58    3.15
+    he said,                    1.37    2.83    5.62
+    who said                    0.92    1.92    3.79
+    quotes in one paragraph     3.77    7.60   15.71
+    quoted paragraphs           2.12    4.25    8.43
+    reopened paragraphs         1.87    3.77    7.60
+    names                       1.09    2.22    4.65
+    capitals                    1.20    2.47    5.00
+    labels                      2.27    4.57    9.22
+    brackets                    3.70    7.49   14.72
+    lone surrogates             0.15    0.28    0.62
+    news                        1.96    3.94    7.85
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ import time
 
 from attribution import extract
 
-LARGEST = 1_000_000
+LARGEST = 250_000
 """Characters of the largest text of a row; the others are a half and a quarter of it."""
 
 UNITS = {

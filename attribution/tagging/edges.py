@@ -69,12 +69,11 @@ class EdgeFinder:
         ]
 
     def _touched(self, start: int, end: int) -> list[QuotedRegion]:
-        first = bisect_left(self._ends, start + 1)
         found: list[QuotedRegion] = []
-        for region in self._regions[first:]:
-            if region.outer.start >= end:
-                break
-            found.append(region)
+        place = bisect_left(self._ends, start + 1)
+        while place < len(self._regions) and self._regions[place].outer.start < end:
+            found.append(self._regions[place])
+            place += 1
         return found
 
     def _trimmed(self, start: int, end: int, touched: Sequence[QuotedRegion]) -> tuple[int, int]:

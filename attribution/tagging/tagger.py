@@ -19,11 +19,14 @@ from attribution.tagging.decoding import PartKind, Stretch, decode, log_probabil
 from attribution.tagging.edges import EdgeFinder
 from attribution.tagging.joining import Join, Setting, joiner
 from attribution.tagging.labelled_lines import labelled_turns
+from attribution.tagging.nested_reports import nested_reports
 from attribution.tagging.network import Floats, description, load_network, read_windows
 from attribution.tagging.pieces import IN_QUOTATION, Integers, Pieces, read_pieces
 from attribution.text.document import Document
 from attribution.text.quotation_marks import QuotedRegion
 
+_NESTED_CONFIDENCE = 0.8
+"""A guess: the annotated articles mark no report within a report."""
 _TURN_CONFIDENCE = 0.9
 """A guess: there are too few transcripts among the annotated articles to measure it."""
 
@@ -79,9 +82,12 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
     setting = setting_of(document, pieces)
     turns = _turn_parts(document, edges)
     taken = sorted(part.span for part in turns if part.kind == "content")
-    for found in tag_attributions(pieces, setting, read_windows(pieces), edges):
+    attributions = tag_attributions(pieces, setting, read_windows(pieces), edges)
+    cues = sorted(found.cue for found in attributions)
+    for found in attributions:
         if not any(_is_touched(span, taken) for span in found.contents):
             parts += _parts(found, probability(found.signs))
+            parts += _nested_parts(document, found, edges, cues)
     parts += turns
     contents = [part.span for part in parts if part.kind == "content"]
     parts += (Part("content", span, 0.5, None) for span in edges.quotations_outside(contents))
@@ -137,6 +143,20 @@ def _attribution(found: Join, words: _Words, edges: EdgeFinder) -> TaggedAttribu
     return TaggedAttribution(
         words.span(found.cue), source, tuple(contents), signs_of(found, quoted=quoted, touched=touched)
     )
+
+
+def _nested_parts(
+    document: Document, found: TaggedAttribution, edges: EdgeFinder, cues: Sequence[Span]
+) -> Iterator[Part]:
+    """The parts of the reports within an attribution's content that are not found already. `cues`: those found, sorted."""
+    likely = _NESTED_CONFIDENCE * probability(found.signs)
+    for content in found.contents:
+        for inner in nested_reports(document, content):
+            _, quoted = edges.marked((inner.content, inner.cue))
+            if not quoted and not _is_touched(inner.cue, cues):
+                yield Part("cue", inner.cue, likely, inner.cue)
+                yield Part("source", inner.source, likely, inner.cue)
+                yield Part("content", inner.content, likely, inner.cue)
 
 
 def _turn_parts(document: Document, edges: EdgeFinder) -> list[Part]:
