@@ -2,7 +2,6 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-PACKAGES := attribution models services api seeds cli training
 
 .PHONY: run test training check lint types imports openapi openapi-check lock clean help
 
@@ -39,10 +38,11 @@ run: $(VENV)/.run-installed
 test: $(VENV)/.test-installed
 	$(BIN)/python -m pytest
 
-# torch's own requirements would bring gigabytes of accelerator libraries, so it comes without them.
+# torch's own requirements are gigabytes of accelerator libraries, so it comes without them where it can do without.
 $(VENV)/.training-installed: $(VENV)/.test-installed training/requirements.lock training/bases.lock
 	$(BIN)/python -m pip install --quiet --require-hashes -r training/requirements.lock
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r training/bases.lock
+	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet torch==2.13.0
 	@touch $@
 
 training: $(VENV)/.training-installed
@@ -70,6 +70,7 @@ lock: $(VENV)/.made
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile setup.cfg --extra build --generate-hashes --python-version 3.11 --no-header --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile setup.cfg --extra build --extra test --generate-hashes --python-version 3.11 --no-header --quiet --constraints requirements.lock --output-file requirements-test.lock
+	$(BIN)/uv pip compile training/requirements.in --generate-hashes --python-version 3.11 --no-header --quiet --constraints requirements-test.lock --output-file training/requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

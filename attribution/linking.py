@@ -163,5 +163,8 @@ class _Joiner:
     def _merge(self, owner: int, follower: int) -> None:
         """One quotation over several paragraphs is one attribution, even when each paragraph names its speaker."""
         self._merged_into[follower] = owner
+        found = self._attributions[owner]
+        least = min(found.confidence, self._attributions[follower].confidence, _CONTINUED_CONFIDENCE)
+        self._attributions[owner] = replace(found, confidence=least)
         self._contents[owner].extend(self._contents[follower])
         self._contents[follower].clear()

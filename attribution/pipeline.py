@@ -22,8 +22,8 @@ ENGINE_VERSION = "1"
 def extract(text: str) -> Extraction:
     """Every quote in a text, with its speaker.
 
-    Takes any string and never raises for one: a text that some stage fails on keeps what was found before it and
-    gets a warning with the code `internal_error`. Pure and deterministic; time is linear in the text's length.
+    Takes any string and never raises for one: a text that some stage fails on has no quotes and a
+    warning with the code `internal_error`. Pure and deterministic; time is linear in the text's length.
 
     Raises `WeightsUnavailable` when the trained weights cannot be loaded; `load_weights` says so beforehand.
     """

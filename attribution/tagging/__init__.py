@@ -1,1 +1,1 @@
-"""Finds the parts of attributions: content, cue and source. A trained tagger takes this place behind `Tagger`."""
+"""Finds the parts of attributions: content, cue and source. A trained network does it, behind `Tagger`."""

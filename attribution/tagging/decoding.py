@@ -91,7 +91,7 @@ def _viterbi(scores: Floats) -> NDArray[np.int64]:
 
 
 def _stretches(tags: NDArray[np.int64], chances: Floats, begins: NDArray[np.bool_]) -> list[Stretch]:
-    opens = (tags > 0) & (~_INSIDE[tags] | begins)
+    opens = (tags > 0) & ~_INSIDE[tags]
     closes = np.append(opens[1:] | (tags[1:] == 0) | begins[1:], True) & (tags > 0)
     # A tag of one part right after another part's closes that one: every change of part begins with a B tag.
     found: list[Stretch] = []

@@ -21,24 +21,35 @@ class EdgeFinder:
     def __init__(self, document: Document, regions: Sequence[QuotedRegion]) -> None:
         self._text = document.folded
         self._regions = sorted(
-            (region for region in regions if region.depth == 0 and region.inner.start < region.inner.end),
+            (region for region in regions if region.depth == 0 and self._has_words(region.inner)),
             key=lambda region: region.outer,
         )
         self._ends = [region.outer.end for region in self._regions]
 
-    def content_spans(self, start: int, end: int) -> tuple[Span, ...]:
+    def _has_words(self, span: Span) -> bool:
+        return any(character.isalnum() for character in self._text[span.start : span.end])
+
+    def content_spans(self, start: int, end: int, apart: Sequence[Span] = ()) -> tuple[Span, ...]:
         """The spans of the content proposed as `[start, end)`: whole quotations without their marks, or a stretch of
-        text with all marks of the quotations in it. Empty when nothing but marks is left."""
+        text with all marks of the quotations in it. Empty when nothing but marks is left.
+
+        A quotation that also holds one of the spans `apart`, its cue or source, is no content as a whole.
+        """
         touched = self._touched(start, end)
         for region in touched:
-            shared = min(end, region.inner.end) - max(start, region.inner.start)
-            inner = region.inner.end - region.inner.start
-            if shared >= _MOSTLY * inner or (start >= region.outer.start and end <= region.outer.end):
-                start, end = min(start, region.outer.start), max(end, region.outer.end)
-            elif start > region.outer.start:
-                start = max(start, region.outer.end) if shared <= 0 else start
-            elif end < region.outer.end and shared <= 0:
-                end = min(end, region.outer.start)
+            outer, inner = region.outer, region.inner
+            if any(outer.start <= span.start and span.end <= outer.end for span in apart):
+                start = max(start, inner.start) if start >= outer.start else start
+                end = min(end, inner.end) if end <= outer.end else end
+                continue
+            shared = min(end, inner.end) - max(start, inner.start)
+            within = start >= outer.start and end <= outer.end
+            if within or shared >= _MOSTLY * (inner.end - inner.start):
+                start, end = min(start, outer.start), max(end, outer.end)
+            elif start > outer.start:
+                start = outer.end
+            else:
+                end = outer.start
         start, end = self._trimmed(start, end, touched)
         if start >= end:
             return ()

@@ -19,7 +19,9 @@ TAGS = ("O", "B-content", "I-content", "B-source", "I-source", "B-cue", "I-cue")
 
 NETWORK = FOLDER / "network.onnx"
 DESCRIPTION = FOLDER / "tagger.json"
-"""What the network is and how its answers are read: sizes, thresholds and calibration, written by `training`."""
+"""What the network is and how its answers are read: window, biases, calibration and the hashes of the data."""
+
+_NEEDED = ("window", "biases", "confidence", "both_right")
 
 
 class WeightsUnavailable(RuntimeError):
@@ -36,11 +38,14 @@ class _Loaded:
 
 @cache
 def _load() -> _Loaded:
-    # Imported here: it takes a third of a second that commands without extraction need not spend.
-    import onnxruntime
-
     try:
+        # Imported here: it takes a tenth of a second that commands without extraction need not spend.
+        import onnxruntime
+
         description = json.loads(DESCRIPTION.read_text(encoding="utf-8"))
+        missing = [name for name in _NEEDED if name not in description]
+        if missing:
+            raise ValueError(f"{DESCRIPTION.name} lacks {', '.join(missing)}")
         options = onnxruntime.SessionOptions()
         # One thread a text: the processes of a server are what runs side by side.
         options.intra_op_num_threads = 1
@@ -54,7 +59,7 @@ def _load() -> _Loaded:
     except Exception as error:
         raise WeightsUnavailable(
             f"the tagger's weights in {FOLDER} cannot be loaded ({type(error).__name__}: {error}); "
-            "install OnRecord again, or make them anew with python -m training.tagging"
+            "install OnRecord again, or make them anew as CONTRIBUTING.md tells"
         ) from error
     return _Loaded(session, description, frame)
 

@@ -74,7 +74,8 @@ def read_pieces(document: Document, regions: Sequence[QuotedRegion], skipped: Sp
         Span(skipped.end, end) if skipped is not None and start == skipped.start else Span(start, end)
         for start, end in document.paragraphs
     ]
-    encodings = tokenizer().encode_batch([text[start:end] for start, end in paragraphs_read])
+    # One after the other: a batch would start threads of its own.
+    encodings = [tokenizer().encode(text[start:end]) for start, end in paragraphs_read]
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
     words: list[int] = []

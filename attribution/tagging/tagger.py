@@ -75,6 +75,7 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
 
     Raises `attribution.tagging.network.WeightsUnavailable`.
     """
+    load_weights()
     # A place before the news would pass for a speaker.
     pieces = read_pieces(document, regions, find_dateline(document))
     edges = EdgeFinder(document, regions)
@@ -135,14 +136,16 @@ class _Words:
 
 
 def _attribution(found: Join, words: _Words, edges: EdgeFinder) -> TaggedAttribution | None:
-    contents = [span for content, _ in found.contents for span in edges.content_spans(*words.span(content))]
+    cue = words.span(found.cue)
+    source = words.span(found.source) if found.source is not None else None
+    apart = (cue,) if source is None else (cue, source)
+    contents = [
+        span for content, _ in found.contents for span in edges.content_spans(*words.span(content), apart)
+    ]
     if not contents:
         return None
-    source = words.span(found.source) if found.source is not None else None
     quoted, touched = edges.marked(contents)
-    return TaggedAttribution(
-        words.span(found.cue), source, tuple(contents), signs_of(found, quoted=quoted, touched=touched)
-    )
+    return TaggedAttribution(cue, source, tuple(contents), signs_of(found, quoted=quoted, touched=touched))
 
 
 def _nested_parts(

@@ -1,6 +1,6 @@
 """Where the pre-trained encoders come from: ordinary packages that carry their weights.
 
-`training/base-models.txt` pins them with hashes. A checksum of the weights themselves is checked here too, since a
+`training/bases.lock` pins them with hashes. A checksum of the weights themselves is checked here too, since a
 package of that name could hold anything.
 """
 

@@ -1,4 +1,4 @@
-"""Sets the tagger's threshold and confidences: `python -m training.tagging.calibrate`.
+"""Sets the tagger's biases and confidences: `python -m training.tagging.calibrate`.
 
 Uses the training articles that the weights were not fitted on. Biases, which trade what is missed of a part against
 what is made up, are those with the best F1 of whole attributions with their source; the confidence is a logistic regression on `attribution.tagging.confidence.SIGNS`. Rewrites `attribution/weights/tagger/tagger.json`.
@@ -7,14 +7,14 @@ what is made up, are those with the best F1 of whole attributions with their sou
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from attribution import Span, extract
-from attribution.tagging.confidence import SIGNS
+from attribution.speakers.datelines import find_dateline
+from attribution.tagging.confidence import SIGNS, log_odds
 from attribution.tagging.edges import EdgeFinder
 from attribution.tagging.joining import Setting
 from attribution.tagging.network import DESCRIPTION, Floats, description, read_windows
@@ -79,14 +79,9 @@ def _logistic(rows: Matrix, labels: Matrix) -> Matrix:
 
 def fit_scale(chances: Sequence[float], right: Sequence[bool]) -> list[float]:
     """Scale and shift of log-odds that make chances the shares that are right (Platt 1999)."""
-    rows = np.stack([[_log_odds(chance), 1.0] for chance in chances])
+    rows = np.stack([[log_odds(chance), 1.0] for chance in chances])
     weights = _logistic(rows, np.asarray(right, float))
     return [round(float(weight), 4) for weight in weights]
-
-
-def _log_odds(chance: float) -> float:
-    bounded = min(max(chance, 1e-3), 1 - 1e-3)
-    return math.log(bounded / (1 - bounded))
 
 
 def _parts(found: TaggedAttribution) -> ContentAndSource:
@@ -96,7 +91,7 @@ def _parts(found: TaggedAttribution) -> ContentAndSource:
 def _read(article: GoldArticle) -> tuple[Pieces, Setting, Floats, EdgeFinder]:
     document = read_document(article.text)
     regions = scan_quotation_marks(document).regions
-    pieces = read_pieces(document, regions)
+    pieces = read_pieces(document, regions, find_dateline(document))
     return pieces, setting_of(document, pieces), read_windows(pieces), EdgeFinder(document, regions)
 
 

@@ -19,7 +19,7 @@ from training.gold import read_gold
 from training.tagging.examples import UNTAGGED, TaggedArticle, soften, tag_article
 
 HELD_OUT = 40
-"""Training articles that no weights are fitted on; thresholds and confidences are."""
+"""Training articles that no weights are fitted on; biases and confidences are."""
 _SPLIT_SEED = 13
 _MOST_TEXTS = 10_000
 """Texts without annotation: about as many words as the annotated articles have two thirds of."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -38,9 +38,6 @@ class Shape:
     first_position: int
     relative: bool
     """Whether attention is biased by relative positions (MPNet)."""
-
-    def as_dict(self) -> dict[str, float]:
-        return asdict(self)
 
 
 class Layer(nn.Module):

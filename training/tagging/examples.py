@@ -67,9 +67,9 @@ def soften(article: TaggedArticle, others: Sequence[TaggedArticle]) -> None:
     """Give an article the share of its annotators behind each tag as soft tags; `others` are their versions of it."""
     soft = np.zeros((len(article.tags), len(TAGS)), np.float32)
     heads = np.flatnonzero(article.tags != UNTAGGED)
-    for one in (article, *others):
+    for one in others:
         soft[heads, one.tags[heads]] += 1
-    article.soft = (soft / (1 + len(others))).astype(np.float32)
+    article.soft = (soft / len(others)).astype(np.float32)
 
 
 def _words(pieces: Pieces, start: int, end: int) -> Array:

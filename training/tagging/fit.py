@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import random
 import time
 from collections.abc import Mapping, Sequence
@@ -96,7 +95,7 @@ def fit(
             scheduler.step()
             done += 1
             value = loss.item()
-            running = value if math.isinf(running) or not running else 0.97 * running + 0.03 * value
+            running = value if not running else 0.97 * running + 0.03 * value
             if done % 50 == 0:
                 print(f"step {done}/{steps} loss {running:.4f} {time.monotonic() - began:.0f}s", flush=True)
         entry = {"epoch": epoch, "seconds": round(time.monotonic() - began)} | check(

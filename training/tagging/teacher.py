@@ -2,7 +2,7 @@
 
 Reads the corpora in the folder that `ONRECORD_CORPORA` names. Writes to FOLDER: `teacher/network.pt` after every epoch,
 `teacher/log.jsonl`, and `labels.npz`, what the teacher says of the training articles and of texts without annotation.
-About 55 minutes and 6 GB on two cores; a run that was cut off keeps its last epoch's weights (`--label-only` goes on from there).
+About an hour and 10 GB on two cores; a run that was cut off keeps its last epoch's weights, with which `--label-only` labels.
 """
 
 from __future__ import annotations

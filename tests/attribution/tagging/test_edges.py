@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from attribution import Span
 from attribution.tagging.edges import EdgeFinder
 from attribution.text.document import read_document
 from attribution.text.quotation_marks import scan_quotation_marks
@@ -55,6 +56,28 @@ def test_marks_and_spaces_at_the_edges_of_a_paraphrase_are_no_content(proposed: 
 def test_a_quotation_that_the_next_paragraph_continues_keeps_its_last_mark() -> None:
     text = "“We will not sign.\n\n“We go,” Velden said."
     assert set_right(text, "“We will not sign") == ["We will not sign."]
+
+
+def test_a_quotation_is_not_widened_over_the_cue_or_source_it_holds() -> None:
+    text = "“Velden: We shall see, in due time.”"
+    start = text.index("We")
+    source = Span(1, 7)
+    (found,) = finder(text).content_spans(start, len(text) - 1, (source,))
+    assert text[found.start : found.end] == "We shall see, in due time"
+
+
+@pytest.mark.parametrize(
+    ("proposed", "wanted"),
+    [("today” and of rain", "and of rain"), ("He spoke of “a", "He spoke of")],
+)
+def test_a_content_that_only_touches_a_quotation_ends_before_its_marks(proposed: str, wanted: str) -> None:
+    text = "He spoke of “a very long and golden day in this our land today” and of rain."
+    assert set_right(text, proposed) == [wanted]
+
+
+def test_marks_with_no_word_between_are_no_quotation() -> None:
+    text = "“We go,” Velden said. “ … ” “!!”"
+    assert finder(text).quotations_outside([Span(1, 7)]) == []
 
 
 def test_nothing_but_marks_is_nothing() -> None:

@@ -34,6 +34,16 @@ def test_weights_that_cannot_be_read_are_named(broken_weights: Path) -> None:
         load_weights()
 
 
+def test_weights_without_their_calibration_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bare = tmp_path / "tagger.json"
+    bare.write_text('{"window": 126}')
+    monkeypatch.setattr(network, "DESCRIPTION", bare)
+    network._load.cache_clear()
+    with pytest.raises(WeightsUnavailable, match=r"tagger\.json lacks biases, confidence, both_right"):
+        load_weights()
+    network._load.cache_clear()
+
+
 def test_missing_weights_are_no_reason_to_find_no_quotes(broken_weights: Path) -> None:
     broken_weights.unlink()
     with pytest.raises(WeightsUnavailable):

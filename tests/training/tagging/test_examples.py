@@ -72,7 +72,7 @@ def test_a_source_and_cue_that_were_mixed_up_are_put_right() -> None:
 
 def test_several_annotators_give_each_tag_its_share() -> None:
     tagged = article(attribution("it was late", "said", "Mara Velden"))
-    soften(tagged, [article()])
+    soften(tagged, [article(attribution("it was late", "said", "Mara Velden")), article()])
     assert tagged.soft is not None
     row = tagged.soft[piece_at(tagged, "said")]
     assert row[TAGS.index("B-cue")] == row[TAGS.index("O")] == 0.5
