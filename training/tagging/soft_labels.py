@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -16,6 +15,8 @@ from attribution.tagging.pieces import pack_windows
 from training.tagging.batches import Window, group_windows, make_batch
 from training.tagging.examples import UNTAGGED, TaggedArticle
 from training.tagging.network import TaggerNetwork
+
+_STEPS = 255
 
 
 def label_articles(
@@ -59,12 +60,16 @@ def apply_labels(articles: Sequence[TaggedArticle], labels: Mapping[str, NDArray
 
 
 def save_labels(path: Path, labels: Mapping[str, NDArray[np.generic]]) -> None:
-    """Write labels to a compressed file."""
-    renamed: dict[str, Any] = {name.replace("/", "|"): values for name, values in labels.items()}
-    np.savez_compressed(path, **renamed)
+    """Write labels to a compressed file, chances in steps of 1/255: one array for all articles, in the order of their ids."""
+    names = sorted(labels)
+    lengths = [len(labels[name]) for name in names]
+    rows = [np.round(np.asarray(labels[name], np.float32) * _STEPS).astype(np.uint8) for name in names]
+    np.savez_compressed(path, names=np.array(names), lengths=np.array(lengths), chances=np.concatenate(rows))
 
 
 def read_labels(path: Path) -> dict[str, NDArray[np.generic]]:
     """What `save_labels` wrote."""
     with np.load(path) as stored:
-        return {name.replace("|", "/"): stored[name] for name in stored.files}
+        ends = np.cumsum(stored["lengths"])
+        parts = np.split(stored["chances"].astype(np.float32) / _STEPS, ends[:-1])
+        return dict(zip(stored["names"].tolist(), parts, strict=True))

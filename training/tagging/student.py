@@ -1,6 +1,6 @@
 """Distils the student that the service runs: `python -m training.tagging.student --work FOLDER`.
 
-Needs what `training.tagging.teacher` left in FOLDER. Writes `attribution/weights/tagger/network.onnx` and
+Learns from `training/data/teacher_labels.npz`, or from what another `training.tagging.teacher` left (`--labels FOLDER/labels.npz`). Writes `attribution/weights/tagger/network.onnx` and
 `tagger.json`; `python -m training.tagging.calibrate` then sets biases and confidences. About 40 minutes on two cores.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+import training
 from attribution.tagging.confidence import SIGNS
 from attribution.tagging.network import TAGS
 from attribution.tagging.pieces import FOLDER
@@ -25,6 +26,9 @@ from training.tagging.fit import Schedule, fit
 from training.tagging.network import TaggerNetwork
 from training.tagging.soft_labels import apply_labels, read_labels
 
+LABELS = Path(training.__file__).parent / "data" / "teacher_labels.npz"
+"""What the teacher of the shipped student said; no text."""
+
 LAYERS = 5
 POSITIONS = 256
 WINDOW = 126
@@ -36,7 +40,8 @@ SCHEDULE = Schedule(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--work", type=Path, required=True, help="folder with the teacher's labels")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--labels", type=Path, default=LABELS, help="the teacher's labels")
     parser.add_argument("--layers", type=int, default=LAYERS, help="layers kept of the six")
     parser.add_argument("--epochs", type=int, default=SCHEDULE.epochs)
     arguments = parser.parse_args()
@@ -44,7 +49,7 @@ def main() -> None:
     corpora = corpora_folder()
     fitted, held_out = annotated_articles(corpora)
     extra = unannotated_texts(corpora)
-    apply_labels([*fitted, *extra], read_labels(arguments.work / "labels.npz"))
+    apply_labels([*fitted, *extra], read_labels(arguments.labels))
     network = TaggerNetwork(load_minilm(minilm_folder(), range(arguments.layers), POSITIONS))
     schedule = Schedule(**{**SCHEDULE.as_dict(), "epochs": arguments.epochs})
     folder = arguments.work / f"student{arguments.layers}"
