@@ -53,6 +53,12 @@ class Pieces:
     paragraphs: Integers
     """Index into `Document.paragraphs`."""
 
+    def word_bounds(self) -> tuple[Integers, Integers]:
+        """Offsets at which the words start and end, a row for each head."""
+        heads = np.flatnonzero(self.heads)
+        last = np.append(heads[1:], len(self.ids)) - 1 if len(heads) else heads
+        return self.starts[heads], self.ends[last]
+
 
 @cache
 def tokenizer() -> Tokenizer:

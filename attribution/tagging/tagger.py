@@ -21,7 +21,7 @@ from attribution.tagging.joining import Join, Setting, joiner
 from attribution.tagging.labelled_lines import labelled_turns
 from attribution.tagging.nested_reports import nested_reports
 from attribution.tagging.network import Floats, description, load_network, read_windows
-from attribution.tagging.pieces import IN_QUOTATION, Integers, Pieces, read_pieces
+from attribution.tagging.pieces import IN_QUOTATION, Pieces, read_pieces
 from attribution.text.document import Document
 from attribution.text.quotation_marks import QuotedRegion
 
@@ -98,8 +98,7 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
 def setting_of(document: Document, pieces: Pieces) -> Setting:
     """The words of a document with where they stand."""
     heads = np.flatnonzero(pieces.heads)
-    starts = pieces.starts[heads]
-    ends = pieces.ends[np.append(heads[1:], len(pieces.ids)) - 1] if len(heads) else starts
+    starts, ends = pieces.word_bounds()
     beginnings = np.asarray([sentence.start for sentence in document.sentences])
     return Setting(
         words=[
@@ -116,10 +115,10 @@ def tag_attributions(
     pieces: Pieces, setting: Setting, tags: Floats, edges: EdgeFinder
 ) -> list[TaggedAttribution]:
     """The attributions that the network's logits (pieces, 7) of a document's pieces amount to."""
-    heads = np.flatnonzero(pieces.heads).astype(np.int32)
+    heads = np.flatnonzero(pieces.heads)
     biases = np.asarray(description()["biases"], np.float32)
     stretches = decode(log_probabilities(tags[heads] + biases), pieces.paragraphs[heads])
-    words = _Words(pieces, heads)
+    words = _Words(pieces)
     found = (_attribution(one, words, edges) for one in joiner().join(stretches, setting))
     return [one for one in found if one is not None]
 
@@ -127,9 +126,8 @@ def tag_attributions(
 class _Words:
     """Offsets of the words of a document."""
 
-    def __init__(self, pieces: Pieces, heads: Integers) -> None:
-        self._starts = pieces.starts[heads]
-        self._ends = pieces.ends[np.append(heads[1:], len(pieces.ids)) - 1] if len(heads) else pieces.ends
+    def __init__(self, pieces: Pieces) -> None:
+        self._starts, self._ends = pieces.word_bounds()
 
     def span(self, stretch: Stretch) -> Span:
         return Span(int(self._starts[stretch.first]), int(self._ends[stretch.last - 1]))

@@ -22,14 +22,14 @@ from attribution.tagging.pieces import Pieces, read_pieces
 from attribution.tagging.tagger import TaggedAttribution, setting_of, tag_attributions
 from attribution.text.document import read_document
 from attribution.text.quotation_marks import scan_quotation_marks
-from training.gold import GoldArticle, corpora_folder, overlap, read_gold, words_in
+from training.evaluation.matching import pair_by_overlap
+from training.gold import GoldArticle, corpora_folder, read_gold, words_in
 from training.tagging.corpus import held_out_ids
 
 _ROUNDS = 3
 _STEPS = (-0.5, -0.25, 0.25, 0.5)
 _LEAST_GAIN = 0.001
 """A smaller gain on 40 articles is chance."""
-_MATCH = 0.5
 _RIDGE = 1.0
 
 Matrix = NDArray[np.float64]
@@ -43,21 +43,10 @@ def judge(article: GoldArticle, found: Sequence[ContentAndSource]) -> list[bool]
         for one in article.attributions
     ]
     ours = [(words_in(article.text, content), words_in(article.text, source)) for content, source in found]
-    pairs = sorted(
-        (-overlap(one[0], other[0]), row, column)
-        for row, one in enumerate(gold)
-        for column, other in enumerate(ours)
-        if one[0] & other[0]
-    )
     right = [False] * len(found)
-    rows: set[int] = set()
-    columns: set[int] = set()
-    for score, row, column in pairs:
-        if -score >= _MATCH and row not in rows and column not in columns:
-            rows.add(row)
-            columns.add(column)
-            source, other = gold[row][1], ours[column][1]
-            right[column] = bool(source & other) or source == other
+    for row, column in pair_by_overlap([words for words, _ in gold], [words for words, _ in ours]):
+        source, other = gold[row][1], ours[column][1]
+        right[column] = bool(source & other) or source == other
     return right
 
 
