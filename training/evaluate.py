@@ -1,4 +1,4 @@
-"""Measures the shipped engine: `python -m training.evaluate [quotes] [GOLD.jsonl] [--bootstrap N]`.
+"""Measures the shipped engines: `python -m training.evaluate [quotes] [GOLD.jsonl] [--bootstrap N]`, `python -m training.evaluate stance`.
 
 `quotes`, which is meant when nothing is named, reads articles whose attributions were marked by hand and prints
 
@@ -10,6 +10,9 @@
 - the same figures and speed of textacy's direct quotations, where textacy and spaCy's English are installed.
 
 Without an argument it reads `quotes/polnear.dev.jsonl` in the folder that `ONRECORD_CORPORA` names.
+
+`stance` labels pairs of a quote and a proposition, those of our own that are kept out of the fit and the development sets of the corpora (the
+lexical engine's confidence of "neutral" and "unrelated" was read off the real news quotes), and prints F1 by label, how often a side is taken and reversed, the error of confidence, kinds of difficulty and pairs a CPU-second.
 """
 
 from __future__ import annotations
@@ -31,7 +34,10 @@ from training.evaluation.report import (
     persons_section,
     speed_section,
 )
+from training.evaluation.stance_report import judge_pairs, stances_section
+from training.evaluation.stances import without_unrelated
 from training.gold import GoldArticle, corpora_folder, read_gold
+from training.stance_pairs import read_public, read_written
 
 
 def evaluate_quotes(arguments: Sequence[str]) -> None:
@@ -78,11 +84,34 @@ def _persons(comparisons: Sequence[Comparison], path: Path) -> list[str]:
     return persons_section(comparisons, read_labels(path))
 
 
+def evaluate_stances(arguments: Sequence[str]) -> None:
+    parser = ArgumentParser(prog="python -m training.evaluate stance", description="Measure stances.")
+    parser.parse_args(arguments)
+    stances = corpora_folder() / "stance"
+    judged, seconds = judge_pairs(list(read_written("dev")))
+    _print_section("Quotes of our own, kept out of the fit", stances_section(judged, seconds))
+    for name, (heading, tells_unrelated) in PUBLIC_SETS.items():
+        judged, seconds = judge_pairs(list(read_public(stances / f"{name}.jsonl", "dev")))
+        if not tells_unrelated:
+            judged = without_unrelated(judged)
+        _print_section(heading, stances_section(judged, seconds))
+
+
 def _print_section(heading: str, lines: Sequence[str]) -> None:
     print(f"{heading}\n{'=' * len(heading)}\n" + "\n".join(lines) + "\n")
 
 
-COMMANDS: Mapping[str, Callable[[Sequence[str]], None]] = {"quotes": evaluate_quotes}
+PUBLIC_SETS: Mapping[str, tuple[str, bool]] = {
+    "news-quotes.dev": ("Real news quotes", True),
+    "vast": ("VAST, comments on the news", False),
+    "semeval16": ("SemEval-2016, posts", False),
+}
+"""Sets of the corpora to measure on: what they are, and whether they tell "unrelated" from "neutral"."""
+
+COMMANDS: Mapping[str, Callable[[Sequence[str]], None]] = {
+    "quotes": evaluate_quotes,
+    "stance": evaluate_stances,
+}
 """What may be measured, by the word that names it."""
 
 

@@ -15,11 +15,12 @@ from attribution.stance.engine import (
     prepare_target,
     stance,
 )
-from attribution.stance.pair import PairLabel, label_pair
+from attribution.stance.pair import PairAnswer, PairLabel, label_pair
 
 __all__ = [
     "STANCE_ENGINE",
     "STANCE_ENGINE_VERSION",
+    "PairAnswer",
     "PairLabel",
     "Stance",
     "StanceLabel",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
+from attribution.extraction import Span
 from attribution.stance.engine import Target, stance
 
 PairLabel = Literal["favor", "against", "neutral", "unrelated"]
@@ -14,7 +16,20 @@ PairLabel = Literal["favor", "against", "neutral", "unrelated"]
 _UNRELATED_CONFIDENCE: Final = 0.26
 
 
-def label_pair(text: str, context: str, target: Target) -> tuple[PairLabel, float]:
-    """The label and its confidence in [0, 1]; arguments as for `stance`, whose None is "unrelated" here."""
+@dataclass(frozen=True, slots=True)
+class PairAnswer:
+    """The label of a pair, and how sure it is."""
+
+    label: PairLabel
+    confidence: float
+    """In [0, 1]."""
+    evidence: Span | None
+    """The words of the text that show it; None for "unrelated"."""
+
+
+def label_pair(text: str, context: str, target: Target) -> PairAnswer:
+    """The label of a text toward a target; arguments as for `stance`, whose None is "unrelated" here."""
     found = stance(text, context, target)
-    return ("unrelated", _UNRELATED_CONFIDENCE) if found is None else (found.label, found.confidence)
+    if found is None:
+        return PairAnswer("unrelated", _UNRELATED_CONFIDENCE, None)
+    return PairAnswer(found.label, found.confidence, found.evidence)

@@ -1,4 +1,4 @@
-"""`onrecord stance` gives each line back with a label and a confidence."""
+"""`onrecord stance` gives each line back with a label, a confidence and the words that show it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ def run(tmp_path: Path, *lines: dict[str, Any]) -> tuple[Result, list[dict[str, 
 
 
 def test_each_line_comes_back_whole_with_label_and_confidence(tmp_path: Path) -> None:
-    given = {"number": 4, "text": "We must abolish the bridge toll.", "target": TARGET}
+    given: dict[str, Any] = {"number": 4, "text": "We must abolish the bridge toll.", "target": TARGET}
     result, (line,) = run(tmp_path, given)
     assert result.exit_code == 0, result.output
     assert line["label"] == "favor"
     assert 0 < line["confidence"] <= 1
+    start, end = line["evidence"]
+    assert "abolish" in given["text"][start:end]
     assert {key: line[key] for key in given} == given
 
 
@@ -37,6 +39,7 @@ def test_the_label_follows_the_direction_and_the_subject(tmp_path: Path) -> None
     )
     assert [line["label"] for line in lines] == ["against", "unrelated"]
     assert all(0 < line["confidence"] <= 1 for line in lines)
+    assert lines[1]["evidence"] is None
 
 
 def test_a_line_without_a_target_is_named_and_the_rest_is_answered(tmp_path: Path) -> None:

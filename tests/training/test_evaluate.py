@@ -82,3 +82,23 @@ def test_persons_behind_pronouns_are_measured_by_their_labels(
     lines = printed(capsys, str(gold_file))
     assert "pronoun 1 1 1 100.0 100.0" in lines
     assert "nominal 0 0 0 0.0 0.0" in lines
+
+
+def test_stances_are_measured_on_pairs_of_our_own_and_of_the_corpora(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "stance").mkdir()
+    pairs = [
+        {"text": "We must abolish the bridge toll.", "label": "favor"},
+        {"text": "We will never abolish the bridge toll.", "label": "against"},
+    ]
+    lines = [{**pair, "target": "The bridge toll should be abolished", "split": "dev"} for pair in pairs]
+    for name in evaluate.PUBLIC_SETS:
+        path = tmp_path / "stance" / f"{name}.jsonl"
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    monkeypatch.setenv("ONRECORD_CORPORA", str(tmp_path))
+    output = printed(capsys, "stance")
+    assert "Quotes of our own, kept out of the fit" in output
+    assert output.count("F1 100.0 100.0 100.0") == len(evaluate.PUBLIC_SETS)
+    assert "2 pairs, 100.0 % right; mean F1 of favor and against 100.0." in output
+    assert "0.0 100.0 0.0" in output

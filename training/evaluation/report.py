@@ -16,6 +16,7 @@ from training.evaluation.intervals import Interval, bootstrap_f1
 from training.evaluation.matching import Comparison
 from training.evaluation.persons import Labels, count_persons
 from training.evaluation.reading import Reading
+from training.evaluation.tables import per_cent, table
 
 UNITS = {
     "D": "direct stretches in quotation marks",
@@ -46,7 +47,7 @@ def figures_section(comparisons: Sequence[Comparison], resamples: int) -> list[s
         [f"right speaker where the source is {name}", *_share_cells(figures.speaker[name])]
         for name in SOURCE_KINDS
     ]
-    return [*_table(rows), "", *_table(shares)]
+    return [*table(rows), "", *table(shares)]
 
 
 def errors_section(comparisons: Sequence[Comparison]) -> list[str]:
@@ -55,10 +56,10 @@ def errors_section(comparisons: Sequence[Comparison]) -> list[str]:
     rows += [[name, *_kind_cells(count)] for name, count in count_kinds(comparisons).items()]
     scare = count_scare_quotes(comparisons)
     return [
-        *_table(rows),
+        *table(rows),
         "",
         f"Scare quotes, in no gold attribution: {scare.whole}, of which we attribute {scare.part}"
-        f" ({_per_cent(scare.value)} %).",
+        f" ({per_cent(scare.value)} %).",
     ]
 
 
@@ -71,10 +72,10 @@ def persons_section(comparisons: Sequence[Comparison], labels: Labels) -> list[s
             [
                 form,
                 *(str(number) for number in (count.labelled, count.found, count.named)),
-                *(_per_cent(share.value) for share in shares),
+                *(per_cent(share.value) for share in shares),
             ]
         )
-    return _table(rows)
+    return table(rows)
 
 
 def calibration_section(comparisons: Sequence[Comparison]) -> list[str]:
@@ -92,7 +93,7 @@ def calibration_section(comparisons: Sequence[Comparison]) -> list[str]:
     scores = [["A with the right speaker, confidence at least", "precision", "recall", "F1"]]
     scores += [[f"{least}", *_score_cells(score_above(comparisons, least))] for least in LEAST_CONFIDENCES]
     error = expected_calibration_error(bins)
-    return [*_table(rows), f"Expected calibration error: {error:.3f}", "", *_table(scores)]
+    return [*table(rows), f"Expected calibration error: {error:.3f}", "", *table(scores)]
 
 
 def speed_section(reading: Reading, words: int) -> list[str]:
@@ -113,30 +114,18 @@ def _rate(words: int, seconds: float) -> str:
     return f"{words / seconds:.0f}" if seconds else "unknown"
 
 
-def _per_cent(value: float) -> str:
-    return f"{100 * value:.1f}"
-
-
 def _score_cells(score: Score) -> list[str]:
-    return [_per_cent(value) for value in (score.precision, score.recall, score.f1)]
+    return [per_cent(value) for value in (score.precision, score.recall, score.f1)]
 
 
 def _interval_cells(name: str, intervals: Mapping[str, Interval]) -> list[str]:
-    return [" to ".join(map(_per_cent, intervals[name]))] if name in intervals else []
+    return [" to ".join(map(per_cent, intervals[name]))] if name in intervals else []
 
 
 def _share_cells(share: Share) -> list[str]:
-    return [_per_cent(share.value) if share.whole else "-", str(share.whole)]
+    return [per_cent(share.value) if share.whole else "-", str(share.whole)]
 
 
 def _kind_cells(count: KindCount) -> list[str]:
     shares = (Share(count.found, count.wanted), Share(count.right, count.wanted))
-    return [str(count.wanted), *(_per_cent(share.value) if share.whole else "-" for share in shares)]
-
-
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows with their columns aligned: the first to the left, the others to the right."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join([row[0].ljust(widths[0]), *(map(str.rjust, row[1:], widths[1:]))]).rstrip() for row in rows
-    ]
+    return [str(count.wanted), *(per_cent(share.value) if share.whole else "-" for share in shares)]

@@ -18,11 +18,12 @@ TOLL = Target("The bridge toll should be abolished")
     ],
 )
 def test_each_label_comes_with_a_confidence(text: str, expected: str) -> None:
-    label, confidence = label_pair(text, "", TOLL)
-    assert label == expected
-    assert 0 < confidence < 1
+    answer = label_pair(text, "", TOLL)
+    assert answer.label == expected
+    assert 0 < answer.confidence < 1
+    assert (answer.evidence is None) == (expected == "unrelated")
 
 
 def test_the_context_counts() -> None:
     quote = "abolishing the bridge toll"
-    assert label_pair(quote, f"Mayor Tor Hessel opposed {quote}.", TOLL)[0] == "against"
+    assert label_pair(quote, f"Mayor Tor Hessel opposed {quote}.", TOLL).label == "against"
