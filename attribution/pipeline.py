@@ -16,7 +16,7 @@ from attribution.text.document import Document, read_document
 from attribution.text.quotation_marks import QuotedRegion, scan_quotation_marks
 
 ENGINE = "minilm-tagger"
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 
 def extract(text: str) -> Extraction:

@@ -19,7 +19,8 @@ def overlaps(span: Span, spans: Sequence[Span]) -> bool:
 
 def is_within(offset: int, spans: Sequence[Span]) -> bool:
     """Whether one of `spans` (sorted) holds the character at `offset`."""
-    return overlaps(Span(offset, offset + 1), spans)
+    index = bisect_left(spans, (offset + 1, 0))
+    return any(other.end > offset for other in spans[max(0, index - 3) : index])
 
 
 def enclosing_attributions(

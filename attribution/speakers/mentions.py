@@ -51,6 +51,7 @@ _LONGEST_SOURCE = 80
 """Words of a source that are read; a longer one is no noun phrase."""
 _LONGEST_APPOSITION = 300
 """Characters after a source in which an apposition is looked for."""
+_APPOSITION_MARKS = frozenset((",", "("))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def read_source(document: Document, source: tuple[Span, ...]) -> Mention:
         return Mention(Span(where, where), "", "nominal", "unknown", None, None, None, None, False, 0)
     sentence = sentence_at(document, phrase.core[0].start)
     end = tokens[-1].end if phrase.form == "nominal" else phrase.core[-1].end
-    following = split_words(document.folded[end : end + _LONGEST_APPOSITION], end)
+    after = document.folded[end : end + _LONGEST_APPOSITION]
+    following = split_words(after, end) if after.lstrip()[:1] in _APPOSITION_MARKS else []
     named = name_after(phrase, following)
     if named is not None:
         # "said the mayor, Ivo Marsh": the name says who it is, however far the source was taken to reach.

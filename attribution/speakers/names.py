@@ -171,6 +171,10 @@ def parse_person_name(text: str) -> PersonName | None:
 
     Letters after the name (QC, OBE) are no part of it.
     """
+    return _parse_short_name(text) if len(text) <= LONGEST_WORD else _parse_name(text)
+
+
+def _parse_name(text: str) -> PersonName | None:
     words = [token.text for token in split_words(text) if token.text not in ",'\"" and token.text != "'s"]
     words = [word for word in words if any(character.isalnum() for character in word)]
     while len(words) > 1 and words[-1] in POST_NOMINALS:
@@ -188,6 +192,9 @@ def parse_person_name(text: str) -> PersonName | None:
     if words[0] in LEADING_NAME_PARTICLES or (len(words) > 1 and _opens_surname(words)):
         start = 0
     return PersonName(tuple(words[:start]), " ".join(words[start:]), suffix)
+
+
+_parse_short_name = lru_cache(maxsize=8192)(_parse_name)
 
 
 def _is_particle(word: str) -> bool:

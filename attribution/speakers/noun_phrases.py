@@ -55,6 +55,7 @@ from attribution.speakers.tokens import Token
 
 _ORDINALS = ("second", "third", "fourth", "fifth")
 """Words that after "a" mean one more person: "And a third, Ivo Marsh, said"."""
+_LEADING_WORDS = PREPOSITIONS | {"even", "while", "when", "but", "and"}
 _AGED = re.compile(r"\d{1,3}-year-old")
 
 
@@ -117,13 +118,7 @@ def _strip_edges(tokens: Sequence[Token]) -> list[Token]:
         if words[-1].text == ")" and any(word.text == "(" for word in words):
             break
         words.pop()
-    while len(words) > 1 and words[0].text.casefold() in PREPOSITIONS | {
-        "even",
-        "while",
-        "when",
-        "but",
-        "and",
-    }:
+    while len(words) > 1 and words[0].text.casefold() in _LEADING_WORDS:
         words.pop(0)
     return words
 

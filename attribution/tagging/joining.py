@@ -26,7 +26,11 @@ MOST_CANDIDATES = 8
 """Cues or sources nearest to a part that are looked at, so that time is linear."""
 _FARTHEST_PARAGRAPH = 1
 _FAR = 99
-_SURELY_NONE = 0.9
+_BESIDE = 4
+"""Words between a cue and a content of its paragraph that stands right before or after it: a name, or a mark and a pronoun."""
+_SHORT = 4
+"""Words of a content that is no longer a scrap."""
+_LIKELY_NONE = 0.6
 """Chance from which on a content is left without a cue: a doubtful one costs less with the likeliest cue than left out."""
 
 Signs = dict[str, float]
@@ -84,7 +88,23 @@ class CandidateSigns:
         habit = self._habit(cue)[0 if side == "before" else 1]
         signs["habit"] = signs[f"habit quoted={quoted}"] = math.log(habit + 0.02)
         signs[f"quoted={quoted} {side}"] = 1.0
+        for place, beside in self._beside(cue):
+            if beside is not content:
+                # What already stands at a cue says what kind of report it is: a quotation seldom goes on as a paraphrase.
+                signs[f"quoted={quoted} {side}, {place} it quoted={self._setting.quoted[beside.first]}"] = 1.0
         return signs
+
+    def _beside(self, cue: Stretch) -> list[tuple[str, Stretch]]:
+        """The contents that stand right before and right after a cue."""
+        paragraphs = self._setting.paragraphs
+        following = bisect_left(self._firsts["content"], cue.last)
+        return [
+            (place, content)
+            for place, number in (("before", following - 1), ("after", following))
+            for content in self.contents[max(number, 0) : number + 1]
+            if paragraphs[content.first] == paragraphs[cue.first]
+            and max(content.first - cue.last, cue.first - content.last) <= _BESIDE
+        ]
 
     def no_cue_signs(self, content: Stretch) -> Signs:
         """What speaks for a content whose cue was not found."""
@@ -97,6 +117,7 @@ class CandidateSigns:
             "nearest of none": nearest,
             f"nearest of none quoted={quoted}": nearest,
             "length of none": math.log1p(content.last - content.first),
+            f"length of none={min(content.last - content.first, _SHORT)} quoted={quoted}": 1.0,
         }
 
     def source_signs(self, cue: Stretch, source: Stretch, contents: Sequence[Stretch]) -> Signs:
@@ -221,7 +242,7 @@ class Joiner:
             near = signs.cues_near(content)
             rows = [signs.content_signs(content, signs.cues[one]) for one in near]
             chances = self.to_cue.chances([*rows, signs.no_cue_signs(content)])
-            if near and chances[-1] < _SURELY_NONE:
+            if near and chances[-1] < _LIKELY_NONE:
                 best = int(chances[:-1].argmax())
                 claimed.setdefault(near[best], []).append((content, float(chances[best])))
         return [

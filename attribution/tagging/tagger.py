@@ -115,12 +115,17 @@ def tag_attributions(
     pieces: Pieces, setting: Setting, tags: Floats, edges: EdgeFinder
 ) -> list[TaggedAttribution]:
     """The attributions that the network's logits (pieces, 7) of a document's pieces amount to."""
+    words = _Words(pieces)
+    joins = joiner().join(decode_words(pieces, tags), setting)
+    found = (_attribution(one, words, edges) for one in joins)
+    return [one for one in found if one is not None]
+
+
+def decode_words(pieces: Pieces, tags: Floats) -> list[Stretch]:
+    """The parts that the network's logits (pieces, 7) amount to, in words."""
     heads = np.flatnonzero(pieces.heads)
     biases = np.asarray(description()["biases"], np.float32)
-    stretches = decode(log_probabilities(tags[heads] + biases), pieces.paragraphs[heads])
-    words = _Words(pieces)
-    found = (_attribution(one, words, edges) for one in joiner().join(stretches, setting))
-    return [one for one in found if one is not None]
+    return decode(log_probabilities(tags[heads] + biases), pieces.paragraphs[heads])
 
 
 class _Words:

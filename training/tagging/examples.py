@@ -45,7 +45,7 @@ def tag_article(article: GoldArticle) -> TaggedArticle:
     to_cue = np.full(count, UNTAGGED, np.int64)
     to_source = np.full(count, UNTAGGED, np.int64)
     for marked in article.attributions:
-        attribution = _in_place(article.text, marked)
+        attribution = in_place(article.text, marked)
         parts = (("content", attribution.content), ("source", attribution.source), ("cue", attribution.cue))
         for name, spans in parts:
             for start, end in spans:
@@ -80,7 +80,7 @@ def _words(pieces: Pieces, start: int, end: int) -> Array:
     return inside.astype(np.int64)
 
 
-def _in_place(text: str, attribution: GoldAttribution) -> GoldAttribution:
+def in_place(text: str, attribution: GoldAttribution) -> GoldAttribution:
     """The attribution with its source and cue swapped back where the annotator mixed them up."""
     if len(attribution.source) != 1 or len(attribution.cue) != 1:
         return attribution

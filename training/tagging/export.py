@@ -1,140 +1,17 @@
-"""A trained student as the ONNX file that the service runs.
-
-The graph is built by hand from ONNX Runtime's fused operators (quantized attention, skip layer norm, biased GELU),
-which run about twice as fast as what the exporters of PyTorch make of the same network. Matrices are stored in seven
-bits and a sign, with a scale for each column: with eight, processors without VNNI instructions would overflow and
-answer differently. The word embeddings have eight bits and a scale for each row.
-"""
+"""A trained student as the ONNX file that the service runs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-import onnx
-from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
-
 from attribution.tagging.network import TAGS
+from training.tagging.graph import Graph, add_encoder
 from training.tagging.network import TaggerNetwork
-
-_MICROSOFT = "com.microsoft"
-_MATRIX_LIMIT = 63
-_EMBEDDING_LIMIT = 127
-
-Floats = NDArray[np.float32]
-
-
-class _Graph:
-    """Nodes and constants as they are added."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-
-    def constant(self, name: str, values: NDArray[np.generic]) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
-        return name
-
-    def node(
-        self,
-        operator: str,
-        inputs: Sequence[str],
-        output: str | list[str],
-        domain: str = "",
-        **attributes: object,
-    ) -> str:
-        outputs = [output] if isinstance(output, str) else output
-        self.nodes.append(helper.make_node(operator, list(inputs), outputs, domain=domain, **attributes))
-        return outputs[0]
-
-    def matrix(self, name: str, weight: Floats) -> tuple[str, str, str]:
-        """A quantized (inputs, outputs) matrix: names of its integers, scales and zero points."""
-        scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / _MATRIX_LIMIT
-        integers = np.round(weight / scale).astype(np.int8)
-        return (
-            self.constant(f"{name}.integers", integers),
-            self.constant(f"{name}.scale", scale.astype(np.float32)),
-            self.constant(f"{name}.zero", np.zeros(weight.shape[1], np.int8)),
-        )
-
-    def product(self, name: str, x: str, weight: Floats, bias: Floats | None = None) -> str:
-        inputs = [x, *self.matrix(name, weight)]
-        if bias is not None:
-            inputs.append(self.constant(f"{name}.bias", bias))
-        return self.node("DynamicQuantizeMatMul", inputs, f"{name}.product", _MICROSOFT)
 
 
 def build_onnx(network: TaggerNetwork) -> bytes:
     """The serialized graph: `ids` and `features` (1, length) int32 in, `tags` (1, length, 7) out."""
     weights = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
-    shape = network.encoder.shape
-    graph = _Graph()
-    x = _embeddings(graph, weights, shape.first_position, shape.epsilon)
-    for number in range(shape.layers):
-        x = _layer(graph, weights, number, x, shape.heads, shape.epsilon)
+    graph = Graph()
+    x = add_encoder(graph, weights, network.encoder.shape, "features")
     graph.node("MatMul", [x, graph.constant("tags.weight", weights["tags.weight"].T)], "tags.product")
     graph.node("Add", ["tags.product", graph.constant("tags.bias", weights["tags.bias"])], "tags")
-    inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT32, [1, "length"]) for name in ("ids", "features")
-    ]
-    output = helper.make_tensor_value_info("tags", TensorProto.FLOAT, [1, "length", len(TAGS)])
-    model = helper.make_model(
-        helper.make_graph(graph.nodes, "tagger", inputs, [output], graph.constants),
-        opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(_MICROSOFT, 1)],
-        ir_version=10,
-        producer_name="onrecord",
-    )
-    serialized: bytes = model.SerializeToString()
-    return serialized
-
-
-def _embeddings(graph: _Graph, weights: dict[str, Floats], first_position: int, epsilon: float) -> str:
-    words = weights["encoder.words.weight"]
-    scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), 1e-8) / _EMBEDDING_LIMIT
-    graph.constant("words", np.round(words / scale).astype(np.int8))
-    graph.constant("words.scale", scale.astype(np.float32))
-    graph.constant("positions", weights["encoder.positions.weight"][first_position:])
-    graph.constant("features.weight", weights["encoder.features.weight"])
-    graph.node("Gather", ["words", "ids"], "words.rows")
-    graph.node("Cast", ["words.rows"], "words.floats", to=TensorProto.FLOAT)
-    graph.node("Gather", ["words.scale", "ids"], "words.scales")
-    graph.node("Mul", ["words.floats", "words.scales"], "words.embedded")
-    graph.node("Shape", ["ids"], "length", start=1)
-    zero = graph.constant("zero", np.zeros(1, np.int64))
-    graph.node("Slice", ["positions", zero, "length"], "places")
-    graph.node("Gather", ["features.weight", "features"], "features.embedded")
-    graph.node("Add", ["words.embedded", "places"], "placed")
-    graph.node("Add", ["placed", "features.embedded"], "embedded")
-    norm = [graph.constant(f"norm.{end}", weights[f"encoder.norm.{end}"]) for end in ("weight", "bias")]
-    return graph.node("LayerNormalization", ["embedded", *norm], "layer0", axis=-1, epsilon=epsilon)
-
-
-def _layer(graph: _Graph, weights: dict[str, Floats], number: int, x: str, heads: int, epsilon: float) -> str:
-    old, new = f"encoder.layers.{number}.", f"layer{number}."
-
-    def weight(name: str) -> Floats:
-        return weights[f"{old}{name}.weight"].T
-
-    def constant(name: str, end: str) -> str:
-        return graph.constant(f"{new}{name}.{end}", weights[f"{old}{name}.{end}"])
-
-    def add_and_norm(product: str, name: str, norm: str, skipped: str) -> str:
-        inputs = [product, skipped, constant(norm, "weight"), constant(norm, "bias"), constant(name, "bias")]
-        return graph.node("SkipLayerNormalization", inputs, f"{new}{norm}", _MICROSOFT, epsilon=epsilon)
-
-    quantized = [f"{new}x", f"{new}x.scale", f"{new}x.zero"]
-    graph.node("DynamicQuantizeLinear", [x], quantized)
-    integers, scale, zero = graph.matrix(f"{new}qkv", weight("qkv"))
-    attended = graph.node(
-        "QAttention",
-        [quantized[0], integers, constant("qkv", "bias"), quantized[1], scale, "", quantized[2], zero],
-        f"{new}attended",
-        _MICROSOFT,
-        num_heads=heads,
-    )
-    first = add_and_norm(graph.product(f"{new}out", attended, weight("out")), "out", "norm1", x)
-    raised = graph.product(f"{new}up", first, weight("up"))
-    active = graph.node("BiasGelu", [raised, constant("up", "bias")], f"{new}active", _MICROSOFT)
-    lowered = graph.product(f"{new}down", active, weight("down"))
-    return add_and_norm(lowered, "down", "norm2", first)
+    return graph.model("tagger", ("ids", "features"), {"tags": [1, "length", len(TAGS)]})

@@ -37,6 +37,12 @@ class Schedule:
         return asdict(self)
 
 
+def half_precision() -> torch.autocast:
+    """Arithmetic in bfloat16 where the processor has it: twice as fast there, and thirty times as slow elsewhere."""
+    has_it = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+    return torch.autocast("cpu", torch.bfloat16, enabled=has_it)
+
+
 def batch_loss(logits: Tensor, batch: Batch, schedule: Schedule) -> Tensor:
     """The mean loss over the words of a batch whose tags are known."""
     tags = logits.float()
@@ -85,7 +91,7 @@ def fit(
         network.train()
         running = 0.0
         for batch in epoch_batches(articles, schedule.batch_pieces, order, identifiers):
-            with torch.autocast("cpu", torch.bfloat16):
+            with half_precision():
                 logits = network(batch.ids, batch.features, batch.mask)
             loss = batch_loss(logits, batch, schedule)
             optimizer.zero_grad()
@@ -120,7 +126,7 @@ def check(
     batches = epoch_batches(articles, schedule.batch_pieces, random.Random(0), identifiers)  # noqa: S311
     with torch.no_grad():
         for batch in batches:
-            with torch.autocast("cpu", torch.bfloat16):
+            with half_precision():
                 logits = network(batch.ids, batch.features, batch.mask)
             loss += batch_loss(logits, batch, schedule).item()
             answer = logits.argmax(-1)

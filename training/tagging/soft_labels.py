@@ -14,6 +14,7 @@ from attribution.tagging.network import TAGS
 from attribution.tagging.pieces import pack_windows
 from training.tagging.batches import Window, group_windows, make_batch
 from training.tagging.examples import UNTAGGED, TaggedArticle
+from training.tagging.fit import half_precision
 from training.tagging.network import TaggerNetwork
 
 _STEPS = 255
@@ -38,7 +39,7 @@ def label_articles(
         labels[f"{article.id}/tags"] = np.zeros((count, len(TAGS)), np.float16)
     for group in group_windows(windows, batch_pieces):
         batch = make_batch(group, identifiers)
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), half_precision():
             logits = network(batch.ids, batch.features, batch.mask)
         chances = np.exp(log_probabilities(logits.float().numpy()))
         for row, (article, start, end) in enumerate(group):

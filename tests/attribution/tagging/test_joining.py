@@ -126,3 +126,21 @@ def test_a_joiner_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, 
             joiner()
     finally:
         joiner.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("“ C[Go ,] ” Q[said] S[Roth] . “ C[Now] .” ", ["before it quoted=True"]),
+        ("C[That] Q[said] S[Roth] . “ C[Now] .” ", ["before it quoted=False"]),
+        ("“ C[Go ,] ” | Q[said] S[Roth] . “ C[Now] .” ", []),
+        ("“ C[Go ,] ” so it was put to us then Q[said] S[Roth] . “ C[Now] .” ", []),
+    ],
+)
+def test_what_stands_at_a_cue_speaks_for_or_against_one_more_content(
+    marked: str, expected: list[str]
+) -> None:
+    stretches, setting = read(marked)
+    signs = CandidateSigns(setting, stretches, {"*": [0.5, 0.5, 0.1]})
+    found = signs.content_signs(signs.contents[-1], signs.cues[0])
+    assert [name.split(", ")[1] for name in found if ", before it" in name] == expected

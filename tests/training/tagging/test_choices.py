@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import random
+import re
+
+import pytest
 
 from attribution import Span
+from attribution.tagging.decoding import PartKind, Stretch
 from training.gold import GoldArticle, GoldAttribution
-from training.tagging.choices import MarkedArticle, cue_choices, habits_of, miss_cues, source_choices
+from training.tagging import choices
+from training.tagging.choices import (
+    UNKNOWN,
+    FoundArticle,
+    MarkedArticle,
+    cue_choices,
+    habits_of,
+    miss_cues,
+    source_choices,
+)
 
 TEXT = "Mara Velden said it was late, adding that Torland would wait."
 
@@ -16,37 +29,41 @@ def span(words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def marked() -> MarkedArticle:
+def article() -> GoldArticle:
     said = GoldAttribution((span("it was late"),), (span("said"),), (span("Mara Velden"),))
     adding = GoldAttribution((span("that Torland would wait"),), (span("adding"),), ())
-    return MarkedArticle(GoldArticle("one", TEXT, (said, adding)))
+    return GoldArticle("one", TEXT, (said, adding))
+
+
+def marked() -> MarkedArticle:
+    return MarkedArticle(article())
 
 
 def test_the_right_cue_is_among_those_near_by() -> None:
-    article = marked()
-    habits = habits_of([article] * 5)
-    assert [(len(rows), right) for rows, right in cue_choices(article, habits)] == [(3, 0), (3, 1)]
+    one = marked()
+    habits = habits_of([one] * 5)
+    assert [(len(rows), right) for rows, right in cue_choices(one, habits)] == [(3, 0), (3, 1)]
 
 
 def test_none_is_right_for_a_content_whose_cue_was_missed() -> None:
-    article = marked()
-    habits = habits_of([article] * 5)
-    said = next(one.first for one in article.stretches if one.kind == "cue")
-    choices = list(cue_choices(article, habits, frozenset((said,))))
-    assert [(len(rows), right) for rows, right in choices] == [(2, 1), (2, 0)]
+    one = marked()
+    habits = habits_of([one] * 5)
+    said = next(part.first for part in one.stretches if part.kind == "cue")
+    offered = list(cue_choices(one, habits, frozenset((said,))))
+    assert [(len(rows), right) for rows, right in offered] == [(2, 1), (2, 0)]
 
 
 def test_some_cues_are_missed_and_always_the_same_ones() -> None:
-    article = marked()
-    missed = [miss_cues(article, random.Random(seed)) for seed in range(50)]
-    assert missed == [miss_cues(article, random.Random(seed)) for seed in range(50)]
+    one = marked()
+    missed = [miss_cues(one, random.Random(seed)) for seed in range(50)]
+    assert missed == [miss_cues(one, random.Random(seed)) for seed in range(50)]
     assert 5 < sum(map(len, missed)) < 50
 
 
 def test_a_source_or_none_is_right() -> None:
-    article = marked()
-    habits = habits_of([article] * 5)
-    assert [(len(rows), right) for rows, right in source_choices(article, habits)] == [(2, 0), (2, 1)]
+    one = marked()
+    habits = habits_of([one] * 5)
+    assert [(len(rows), right) for rows, right in source_choices(one, habits)] == [(2, 0), (2, 1)]
 
 
 def test_habits_tell_where_a_words_content_stands_and_how_often_it_has_no_source() -> None:
@@ -58,3 +75,48 @@ def test_habits_tell_where_a_words_content_stands_and_how_often_it_has_no_source
 def test_words_that_are_rare_have_no_habits() -> None:
     assert "said" not in habits_of([marked()])
     assert "*" in habits_of([marked()] * 5)
+
+
+def found(monkeypatch: pytest.MonkeyPatch, *parts: tuple[PartKind, str]) -> FoundArticle:
+    """The article with some words as what a tagger found."""
+    words = re.findall(r"\w+|[^\w\s]", TEXT)
+
+    def stretch(kind: PartKind, text: str) -> Stretch:
+        wanted = re.findall(r"\w+|[^\w\s]", text)
+        first = next(place for place in range(len(words)) if words[place : place + len(wanted)] == wanted)
+        return Stretch(kind, first, first + len(wanted), 0.9, 0.9)
+
+    stretches = [stretch(*part) for part in parts]
+    monkeypatch.setattr(choices, "decode_words", lambda pieces, tags: stretches)
+    return FoundArticle(article())
+
+
+def test_parts_that_were_found_are_of_the_attribution_they_share_most_words_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = found(
+        monkeypatch,
+        ("source", "Velden"),
+        ("cue", "said"),
+        ("content", "was late"),
+        ("cue", "adding"),
+        ("content", "Torland would wait"),
+    )
+    source, said, late, adding, wait = read.stretches
+    assert (read.cue_of(late), read.cue_of(wait)) == (said.first, adding.first)
+    assert (read.source_of(said), read.source_of(adding)) == (source.first, None)
+
+
+def test_a_content_that_nobody_marked_or_whose_cue_was_missed_goes_with_no_cue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = found(monkeypatch, ("cue", "said"), ("content", ","), ("content", "Torland would wait"))
+    assert [read.cue_of(one) for one in read.stretches[1:]] == [None, None]
+    habits = habits_of([marked()] * 5)
+    assert [(len(rows), right) for rows, right in cue_choices(read, habits)] == [(2, 1), (2, 1)]
+
+
+def test_a_cue_that_nobody_marked_teaches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = found(monkeypatch, ("source", "Velden"), ("cue", "it"))
+    assert read.source_of(read.stretches[1]) == UNKNOWN
+    assert list(source_choices(read, habits_of([marked()] * 5))) == []
