@@ -37,7 +37,7 @@ from training.evaluation.report import (
 from training.evaluation.stance_report import judge_pairs, stances_section
 from training.evaluation.stances import without_unrelated
 from training.gold import GoldArticle, corpora_folder, read_gold
-from training.stance_pairs import read_public, read_written
+from training.stance.pairs import read_public, read_written
 
 
 def evaluate_quotes(arguments: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from training.evaluation.stances import (
     count_stances,
     without_unrelated,
 )
-from training.stance_pairs import Pair
+from training.stance.pairs import Pair
 
 
 def judged(*labels: PairLabel, answer: PairLabel, confidence: float = 0.8, kind: str = "plain") -> Judged:

@@ -15,7 +15,7 @@ from training.evaluation.stances import (
     count_stances,
 )
 from training.evaluation.tables import per_cent, table
-from training.stance_pairs import LABELS, Pair
+from training.stance.pairs import LABELS, Pair
 
 CONFIDENCES = (0.0, 0.5, 0.7, 0.8, 0.9)
 

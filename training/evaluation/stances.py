@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from attribution.stance import PairAnswer, PairLabel
-from training.stance_pairs import LABELS, Pair
+from training.stance.pairs import LABELS, Pair
 
 SIDES: tuple[PairLabel, PairLabel] = ("favor", "against")
 BINS = 10

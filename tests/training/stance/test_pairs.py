@@ -6,12 +6,12 @@ import json
 import os
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from training.gold import CORPORA_VARIABLE
-from training.stance_pairs import LABELS, REAL, WRITTEN, Pair, read_public, read_real, read_written
+from training.stance.pairs import LABELS, REAL, WRITTEN, Pair, Split, read_public, read_real, read_written
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -79,7 +79,7 @@ def test_a_labelled_quote_gets_its_text_and_context_from_its_article(tmp_path: P
     }
     path = tmp_path / "real.jsonl"
     path.write_text(json.dumps(row) + "\n")
-    (pair,) = read_real(tmp_path, path)
+    (pair,) = (*read_real(tmp_path, "train", path), *read_real(tmp_path, "dev", path))
     assert pair == Pair("The toll, … must go.", "“The toll,” she said, “must go.”", "t", ("favor",))
 
 
@@ -102,6 +102,8 @@ def test_of_a_public_set_one_split_is_read_and_every_readers_label_counts(tmp_pa
 )
 def test_every_labelled_real_quote_has_its_text() -> None:
     corpora = Path(os.environ[CORPORA_VARIABLE])
-    pairs = list(read_real(corpora))
+    train, dev = (list(read_real(corpora, split)) for split in get_args(Split))
+    pairs = [*train, *dev]
     assert len(pairs) == len(rows(REAL))
+    assert len(dev) > 0.1 * len(pairs)
     assert all(pair.text.strip() and pair.text.split(" … ")[0].strip() in pair.context for pair in pairs)

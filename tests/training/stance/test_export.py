@@ -1,0 +1,40 @@
+"""A trained stance network becomes the file that the service runs.
+
+Needs what `make training` installs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="make training installs PyTorch")
+pytest.importorskip("onnx", reason="make training installs onnx")
+
+import onnxruntime  # noqa: E402
+
+from training.stance.export import build_onnx  # noqa: E402
+from training.stance.network import StanceNetwork  # noqa: E402
+from training.tagging.encoder import Encoder, Shape  # noqa: E402
+
+SHAPE = Shape(50, 64, 2, 4, 96, 1e-12, 32, 0, False)
+
+
+@pytest.mark.parametrize("parts", [[0, 0, 0, 1, 2, 2, 2, 1], [0, 0, 0, 1, 1, 1, 1, 1]])
+def test_the_file_answers_as_the_network_does_up_to_its_seven_bits(parts: list[int]) -> None:
+    torch.manual_seed(0)
+    made = StanceNetwork(Encoder(SHAPE))
+    made.eval()
+    ids = np.arange(len(parts), dtype=np.int32)[None]
+    rows = np.asarray(parts, np.int32)[None]
+    session = onnxruntime.InferenceSession(build_onnx(made), providers=["CPUExecutionProvider"])
+    found = session.run(["answer", "evidence"], {"ids": ids, "parts": rows})
+    with torch.no_grad():
+        wanted = made(
+            torch.from_numpy(ids.astype(np.int64)),
+            torch.from_numpy(rows.astype(np.int64)),
+            torch.ones(1, len(parts), dtype=torch.bool),
+        )
+    for ours, theirs in zip(found, wanted, strict=True):
+        assert ours.shape == tuple(theirs.shape)
+        assert np.abs(ours - theirs.numpy()).max() < 0.05

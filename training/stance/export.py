@@ -1,0 +1,44 @@
+"""A trained stance network as the ONNX file that the service runs."""
+
+from __future__ import annotations
+
+import numpy as np
+from onnx import TensorProto
+
+from training.stance.network import StanceNetwork
+from training.stance.pair_pieces import QUOTE
+from training.tagging.graph import Graph, add_encoder
+
+
+def build_onnx(network: StanceNetwork) -> bytes:
+    """The serialized graph: `ids` and `parts` (1, length) int32 in, `answer` (1, 4) and `evidence` (1, length) out."""
+    weights = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
+    graph = Graph()
+    x = add_encoder(graph, weights, network.encoder.shape, "parts")
+    graph.node("Equal", ["parts", graph.constant("quote", np.asarray([QUOTE], np.int32))], "is.quoted")
+    graph.node("Cast", ["is.quoted"], "quoted", to=TensorProto.FLOAT)
+    axes = graph.constant("axis", np.asarray([1], np.int64))
+    graph.node("ReduceSum", ["quoted", axes], "quoted.sum")
+    graph.node("Max", ["quoted.sum", graph.constant("one", np.ones(1, np.float32))], "quoted.count")
+    graph.node("Div", ["quoted", "quoted.count"], "shares")
+    graph.node("Unsqueeze", ["shares", axes], "shares.row")
+    graph.node("MatMul", ["shares.row", x], "mean.row")
+    graph.node("Squeeze", ["mean.row", axes], "mean")
+    graph.node("Gather", [x, graph.constant("first", np.asarray([0], np.int64))], "first.row", axis=1)
+    graph.node("Squeeze", ["first.row", axes], "first.piece")
+    graph.node("Concat", ["first.piece", "mean"], "both", axis=1)
+    pooled = _affine(graph, weights, "pool", "both", "pool.sum")
+    graph.node("Tanh", [pooled], "pooled")
+    _affine(graph, weights, "answer", "pooled", "answer")
+    scored = _affine(graph, weights, "evidence", x, "evidence.column")
+    graph.node("Squeeze", [scored, graph.constant("last", np.asarray([-1], np.int64))], "evidence")
+    return graph.model("stance", ("ids", "parts"), {"answer": [1, 4], "evidence": [1, "length"]})
+
+
+def _affine(graph: Graph, weights: dict[str, np.ndarray], name: str, x: str, output: str) -> str:
+    graph.node(
+        "MatMul", [x, graph.constant(f"{name}.weight", weights[f"{name}.weight"].T)], f"{name}.product"
+    )
+    return graph.node(
+        "Add", [f"{name}.product", graph.constant(f"{name}.bias", weights[f"{name}.bias"])], output
+    )
