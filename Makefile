@@ -35,8 +35,9 @@ run: $(VENV)/.run-installed
 	@$(BIN)/onrecord seed
 	@ONRECORD_OPEN_READING=$${ONRECORD_OPEN_READING:-true} exec $(BIN)/onrecord serve
 
+# Two at a time: on one core the whole run takes a quarter of an hour where the processor is slow.
 test: $(VENV)/.test-installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 # torch's own requirements are gigabytes of accelerator libraries, so it comes without them where it can do without.
 $(VENV)/.training-installed: $(VENV)/.test-installed training/requirements.lock training/bases.lock
