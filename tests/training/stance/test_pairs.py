@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import pytest
 
+from attribution import Span
 from training.gold import CORPORA_VARIABLE
 from training.stance.pairs import LABELS, REAL, WRITTEN, Pair, Split, read_public, read_real, read_written
 
@@ -76,11 +77,18 @@ def test_a_labelled_quote_gets_its_text_and_context_from_its_article(tmp_path: P
         "context": [13, 45],
         "target": "t",
         "label": "favor",
+        "evidence": [[2, 20], content[1]],
     }
     path = tmp_path / "real.jsonl"
     path.write_text(json.dumps(row) + "\n")
     (pair,) = (*read_real(tmp_path, "train", path), *read_real(tmp_path, "dev", path))
-    assert pair == Pair("The toll, … must go.", "“The toll,” she said, “must go.”", "t", ("favor",))
+    assert pair == Pair(
+        "The toll, … must go.",
+        "“The toll,” she said, “must go.”",
+        "t",
+        ("favor",),
+        evidence=(Span(0, 6), Span(12, 20)),
+    )
 
 
 def test_of_a_public_set_one_split_is_read_and_every_readers_label_counts(tmp_path: Path) -> None:
