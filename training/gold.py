@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,11 @@ def _attribution(quote: dict[str, Any]) -> GoldAttribution:
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(pair[0], pair[1]) for pair in pairs)
+
+
+def hash_files(files: Mapping[str, Path]) -> dict[str, str]:
+    """SHA-256 of files, by the names given them."""
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
 def words_in(text: str, spans: Iterable[Span]) -> frozenset[int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from functools import lru_cache, wraps
+from typing import Literal, TypeVar
 
 from attribution.lexicon import word_set
 from attribution.lexicon.first_names import FEMALE_NAMES, FIRST_NAMES, MALE_NAMES, NEUTRAL_NAMES, NICKNAMES
@@ -57,6 +57,7 @@ _WORD = re.compile(
     r"|[^\w\s]|_",
     re.IGNORECASE,
 )
+Read = TypeVar("Read")
 LONGEST_WORD = 60
 """A longer string of letters is no part of a name."""
 
@@ -100,20 +101,25 @@ def _has_capital(word: str) -> bool:
     return article is not None and word[article.end()].isupper()
 
 
+def _cached_when_short(read: Callable[[str], Read]) -> Callable[[str], Read]:
+    """A function of a text that remembers its answers to short texts, so that no text can fill the memory."""
+    cached = lru_cache(maxsize=8192)(read)
+
+    @wraps(read)
+    def answer(text: str) -> Read:
+        return cached(text) if len(text) <= LONGEST_WORD else read(text)
+
+    return answer
+
+
+@_cached_when_short
 def fold(text: str) -> str:
     """A key under which spellings that differ in case, accents, full stops and spaces are one."""
-    return _fold_short(text) if len(text) <= LONGEST_WORD else _fold(text)
-
-
-def _fold(text: str) -> str:
     plain = text
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
         plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(plain.casefold().replace(".", "").split())
-
-
-_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 def is_initial(word: str) -> bool:
@@ -166,15 +172,12 @@ def is_first_name(word: str) -> bool:
     )
 
 
+@_cached_when_short
 def parse_person_name(text: str) -> PersonName | None:
     """The parts of a name without titles; None if it has no word. Commas before a suffix are ignored.
 
     Letters after the name (QC, OBE) are no part of it.
     """
-    return _parse_short_name(text) if len(text) <= LONGEST_WORD else _parse_name(text)
-
-
-def _parse_name(text: str) -> PersonName | None:
     words = [token.text for token in split_words(text) if token.text not in ",'\"" and token.text != "'s"]
     words = [word for word in words if any(character.isalnum() for character in word)]
     while len(words) > 1 and words[-1] in POST_NOMINALS:
@@ -192,9 +195,6 @@ def _parse_name(text: str) -> PersonName | None:
     if words[0] in LEADING_NAME_PARTICLES or (len(words) > 1 and _opens_surname(words)):
         start = 0
     return PersonName(tuple(words[:start]), " ".join(words[start:]), suffix)
-
-
-_parse_short_name = lru_cache(maxsize=8192)(_parse_name)
 
 
 def _is_particle(word: str) -> bool:

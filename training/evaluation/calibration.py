@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from training.evaluation.figures import WITH_SPEAKER, Score, count_figures, total
@@ -26,13 +26,21 @@ class Bin:
 
 
 def calibration_bins(comparisons: Sequence[Comparison]) -> list[Bin]:
-    """The predictions by confidence in `BINS` bins of equal width over [0, 1]."""
-    members: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    """The predictions by confidence, as `bin_answers` does."""
+    answers: list[tuple[float, bool]] = []
     for comparison in comparisons:
         right = {match.found for match in comparison.matches if match.right}
-        for position, one in enumerate(comparison.found):
-            confidence = one.prediction.confidence
-            members[min(int(confidence * BINS), BINS - 1)].append((confidence, position in right))
+        answers += [
+            (one.prediction.confidence, position in right) for position, one in enumerate(comparison.found)
+        ]
+    return bin_answers(answers)
+
+
+def bin_answers(answers: Iterable[tuple[float, bool]]) -> list[Bin]:
+    """Answers, each a confidence and whether it is right, in `BINS` bins of equal width over [0, 1]."""
+    members: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for confidence, is_right in answers:
+        members[min(int(confidence * BINS), BINS - 1)].append((confidence, is_right))
     return [
         Bin(
             number / BINS,

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from attribution.stance import PairAnswer, PairLabel
+from training.evaluation.calibration import bin_answers, expected_calibration_error
 from training.stance.pairs import LABELS, Pair
 
 SIDES: tuple[PairLabel, PairLabel] = ("favor", "against")
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,5 @@ def count_kinds(judged: Iterable[Judged]) -> dict[str, StanceFigures]:
 
 
 def calibration_error(judged: Sequence[Judged]) -> float:
-    """Mean distance of confidence and share right in bins of equal width, each with the weight of its count (Guo et al. 2017)."""
-    members: list[list[Judged]] = [[] for _ in range(BINS)]
-    for one in judged:
-        members[min(int(one.answer.confidence * BINS), BINS - 1)].append(one)
-    return sum(
-        abs(sum(one.answer.confidence for one in held) - sum(one.right for one in held)) for held in members
-    ) / max(len(judged), 1)
+    """The expected calibration error of the answers, in [0, 1]."""
+    return expected_calibration_error(bin_answers((one.answer.confidence, one.right) for one in judged))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from attribution.tagging.pieces import tokenizer
+from training.descent import group_padded
 from training.stance.pair_pieces import PairPieces, read_pair
 from training.stance.pairs import LABELS, Pair
 
@@ -65,16 +66,8 @@ def _read(pair: Pair) -> ReadPair:
 def epoch_batches(pairs: Sequence[ReadPair], batch_pieces: int, order: random.Random) -> list[Batch]:
     """One pass over the pairs in random order, batches of at most `batch_pieces` pieces once padded."""
     rows = sorted(pairs, key=lambda one: len(one.pieces.ids) + order.random() * _SPREAD)
-    groups: list[list[ReadPair]] = [[]]
-    longest = 0
-    for row in rows:
-        length = len(row.pieces.ids)
-        if groups[-1] and max(longest, length) * (len(groups[-1]) + 1) > batch_pieces:
-            groups.append([])
-            longest = 0
-        groups[-1].append(row)
-        longest = max(longest, length)
-    batches = [make_batch(group) for group in groups if group]
+    groups = group_padded(rows, lambda row: len(row.pieces.ids), batch_pieces)
+    batches = [make_batch(group) for group in groups]
     order.shuffle(batches)
     return batches
 

@@ -13,13 +13,14 @@ import os
 import random
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from training.descent import Descent, half_precision
 from training.gold import corpora_folder
 from training.stance.batches import Batch, ReadPair, epoch_batches, read_pairs
 from training.stance.network import StanceNetwork
@@ -33,7 +34,6 @@ from training.stance.pairs import (
 )
 from training.tagging.bases import minilm_folder
 from training.tagging.encoder import load_minilm
-from training.tagging.fit import half_precision
 
 LAYERS = 6
 POSITIONS = 256
@@ -88,17 +88,8 @@ def fit_stage(network: StanceNetwork, pairs: Sequence[ReadPair], stage: Stage) -
     """Train the network in place on some pairs."""
     torch.manual_seed(SEED)
     order = random.Random(SEED)  # noqa: S311
-    heads = [value for name, value in network.named_parameters() if not name.startswith("encoder.")]
-    groups = [
-        {"params": list(network.encoder.parameters()), "lr": stage.encoder_rate},
-        {"params": heads, "lr": stage.head_rate},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = stage.epochs * len(epoch_batches(pairs, _BATCH_PIECES, random.Random(0)))  # noqa: S311
-    warm = stage.warm_up * steps
-    scheduler = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / (steps - warm)))
-    )
+    descent = Descent(network, stage.encoder_rate, stage.head_rate, steps, stage.warm_up)
     began = time.monotonic()
     done, running = 0, 0.0
     network.train()
@@ -107,11 +98,7 @@ def fit_stage(network: StanceNetwork, pairs: Sequence[ReadPair], stage: Stage) -
             with half_precision():
                 answer, evidence = network(batch.ids, batch.parts, batch.mask)
             loss = pair_loss(answer, evidence, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            scheduler.step()
+            descent.step(loss)
             done += 1
             running = loss.item() if not running else 0.97 * running + 0.03 * loss.item()
             if done % 50 == 0:
@@ -157,7 +144,7 @@ def _public(corpora: Path, shares: dict[str, float], chance: random.Random) -> I
         for pair in read_public(corpora / "stance" / f"{name}.jsonl", "train"):
             if chance.random() < share:
                 # The sets without "unrelated" call it neutral.
-                yield pair if pair.labels != ("neutral",) else pair.with_labels(("neutral", "unrelated"))
+                yield pair if pair.labels != ("neutral",) else replace(pair, labels=("neutral", "unrelated"))
 
 
 def main() -> None:

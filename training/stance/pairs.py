@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import training
 from attribution.extraction import SEGMENT_JOINT, Span, join_segments
 from attribution.stance import PairLabel
-from training.gold import read_gold
+from training.gold import hash_files, read_gold
 
 WRITTEN = Path(training.__file__).parent / "data" / "stance" / "written.jsonl"
 """Quotes and targets of our own; training/data/stance/README.md is their datasheet."""
@@ -40,10 +39,6 @@ class Pair:
     """What is hard about it, in the sets that say so."""
     evidence: tuple[Span, ...] = ()
     """The words of the text that show the side, in the sets that say so."""
-
-    def with_labels(self, labels: tuple[PairLabel, ...]) -> Pair:
-        """The same pair with other labels."""
-        return replace(self, labels=labels)
 
 
 def read_written(split: Split, path: Path = WRITTEN) -> Iterator[Pair]:
@@ -128,4 +123,4 @@ def data_hashes(corpora: Path) -> dict[str, str]:
         "nli/train.jsonl.gz": corpora / "nli" / "train.jsonl.gz",
         **{f"stance/{name}.jsonl": corpora / "stance" / f"{name}.jsonl" for name in public},
     }
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    return hash_files(files)

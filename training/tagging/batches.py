@@ -13,6 +13,7 @@ from torch import Tensor
 
 from attribution.tagging.network import TAGS
 from attribution.tagging.pieces import pack_windows, tokenizer
+from training.descent import group_padded
 from training.tagging.examples import UNTAGGED, Array, TaggedArticle
 
 LONGEST = 254
@@ -57,17 +58,7 @@ def epoch_batches(
 
 def group_windows(windows: Iterable[Window], batch_pieces: int) -> Iterator[list[Window]]:
     """Runs of windows that fit into `batch_pieces` pieces once padded."""
-    group: list[Window] = []
-    longest = 0
-    for window in windows:
-        length = window[2] - window[1] + 2
-        if group and max(longest, length) * (len(group) + 1) > batch_pieces:
-            yield group
-            group, longest = [], 0
-        group.append(window)
-        longest = max(longest, length)
-    if group:
-        yield group
+    return group_padded(windows, lambda window: window[2] - window[1] + 2, batch_pieces)
 
 
 def make_batch(windows: Sequence[Window], identifiers: Mapping[str, int] | None = None) -> Batch:

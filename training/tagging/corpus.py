@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import random
 import re
@@ -15,7 +14,7 @@ import numpy as np
 from attribution.tagging.pieces import read_pieces
 from attribution.text.document import read_document
 from attribution.text.quotation_marks import scan_quotation_marks
-from training.gold import read_gold
+from training.gold import hash_files, read_gold
 from training.tagging.examples import UNTAGGED, TaggedArticle, soften, tag_article
 
 HELD_OUT = 40
@@ -101,4 +100,4 @@ def data_hashes(corpora: Path) -> dict[str, str]:
         "stance/procon20.jsonl",
         "nli/train.jsonl.gz",
     )
-    return {name: hashlib.sha256((corpora / name).read_bytes()).hexdigest() for name in names}
+    return hash_files({name: corpora / name for name in names})

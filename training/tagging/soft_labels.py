@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from attribution.tagging.decoding import log_probabilities
 from attribution.tagging.network import TAGS
 from attribution.tagging.pieces import pack_windows
+from training.descent import half_precision
 from training.tagging.batches import Window, group_windows, make_batch
 from training.tagging.examples import UNTAGGED, TaggedArticle
-from training.tagging.fit import half_precision
 from training.tagging.network import TaggerNetwork
 
 _STEPS = 255
