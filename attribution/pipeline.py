@@ -9,6 +9,7 @@ from attribution.extraction import Extraction, ExtractionWarning, Quote, QuoteTy
 from attribution.linking import Attribution, link_parts
 from attribution.speakers.coreference import Resolution, SourceInContext, resolve_speakers
 from attribution.speakers.mentions import find_mentions
+from attribution.speakers.nicknames import without_nicknames
 from attribution.tagging.confidence import both_right
 from attribution.tagging.network import WeightsUnavailable
 from attribution.tagging.tagger import Tagger, tag_parts
@@ -38,9 +39,10 @@ def extract_with(tag: Tagger, text: str) -> Extraction:
         document = read_document(text)
         scan = scan_quotation_marks(document)
         warnings.extend(scan.warnings)
-        attributions = link_parts(document, scan.regions, tag(document, scan.regions))
-        resolutions = _name_speakers(document, scan.regions, attributions)
-        quotes = _assemble(document, scan.regions, attributions, resolutions)
+        document, regions = without_nicknames(document, scan.regions)
+        attributions = link_parts(document, regions, tag(document, regions))
+        resolutions = _name_speakers(document, regions, attributions)
+        quotes = _assemble(document, regions, attributions, resolutions)
     except WeightsUnavailable:
         raise
     except Exception as error:
