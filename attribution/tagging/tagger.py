@@ -172,7 +172,8 @@ def _turn_parts(document: Document, edges: EdgeFinder) -> list[Part]:
         contents = [span for whole in turn.content for span in edges.content_spans(*whole)]
         if contents:
             parts.append(Part("cue", turn.cue, _TURN_CONFIDENCE, turn.cue))
-            parts.append(Part("source", turn.source, _TURN_CONFIDENCE, turn.cue))
+            if turn.source is not None:
+                parts.append(Part("source", turn.source, _TURN_CONFIDENCE, turn.cue))
             parts += (Part("content", span, _TURN_CONFIDENCE, turn.cue) for span in contents)
     return parts
 
