@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -22,6 +22,7 @@ from attribution.tagging.labelled_lines import labelled_turns
 from attribution.tagging.nested_reports import nested_reports
 from attribution.tagging.network import Floats, description, load_network, read_windows
 from attribution.tagging.pieces import IN_QUOTATION, Pieces, read_pieces
+from attribution.tagging.scare_quotes import ScareQuotes
 from attribution.text.document import Document
 from attribution.text.quotation_marks import QuotedRegion
 
@@ -85,9 +86,15 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
     taken = sorted(part.span for part in turns if part.kind == "content")
     attributions = tag_attributions(pieces, setting, read_windows(pieces), edges)
     cues = sorted(found.cue for found in attributions)
-    for found in attributions:
+    scare_quotes = ScareQuotes(document, edges)
+    for each in attributions:
+        has_source = each.source is not None
+        found = replace(each, contents=scare_quotes.said(each.contents, each.cue, has_source))
+        likely = probability(found.signs)
+        if not found.contents or scare_quotes.is_doubtful(found.contents, has_source, likely):
+            continue
         if not any(_is_touched(span, taken) for span in found.contents):
-            parts += _parts(found, probability(found.signs))
+            parts += _parts(found, likely)
             parts += _nested_parts(document, found, edges, cues)
     parts += turns
     contents = [part.span for part in parts if part.kind == "content"]
