@@ -1,7 +1,7 @@
 """Demands and proposals in their plainest form: "Torland has demanded lifting tariffs before any talks."
 
 In a subordinate clause far from the news of its paragraph ("The talks came as …") the network falls short of such a report, while its form
-leaves no doubt: of eight in the training articles that stand outside of all quotations, seven are marked.
+leaves no doubt: of eight in the training articles, seven are marked.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from attribution.extraction import Span
 from attribution.lexicon import word_set
-from attribution.lexicon.function_words import ARTICLES
 from attribution.tagging.edges import EdgeFinder
 from attribution.text.document import Document
 from attribution.text.quotation_marks import QuotedRegion
@@ -20,14 +19,13 @@ _REACH = 60
 """Characters before a quotation that are looked at, so that time is linear."""
 _LONGEST_NAME = 60
 """Characters of a name, a title or a word; what is longer is a saying."""
-_FEW_WORDS = 3
 
 _WORKS = (
     r"(?:books?|novels?|memoirs?|films?|movies?|documentary|songs?|albums?|series|sitcoms?|plays?|musicals?|poems?|paintings?"
     r"|episodes?|podcasts?|anthems?|ballads?|operas?|sketch|comedy|drama|bestsellers?|shows?|program(?:me)?s?)"
 )
 _NAMED = re.compile(
-    rf"\b(?:so[- ]called|self-styled|(?:en)?titled|{_WORKS},? (?:called|named))(?: (?:the|a|an))?(?: [a-z][\w’'-]+)? \Z",
+    rf"\b(?:so[- ]called|self-styled|{_WORKS},? (?:called|named|titled|entitled))(?: (?:the|a|an))?(?: [a-z][\w’'-]+)? \Z",
     re.IGNORECASE,
 )
 _NAMED_BY_NOBODY = re.compile(r"\b(?:known as|nicknamed|dubbed)(?: (?:the|a|an))? \Z", re.IGNORECASE)
@@ -44,12 +42,6 @@ _SMALL = word_set("a an and as at by for from in into is nor of off on or over t
 
 _WITHIN_SENTENCE = re.compile(r"(?:[.?!]|\b(?:an?|the|his|her|its|their|my|our)(?: [a-z][\w’'-]+)?) \Z")
 _GOES_ON = re.compile(r" [a-z]")
-
-_LEAST_OF_NOBODY = 0.45
-"""Chance under which a report without a source is none if only a few words of it are quoted."""
-_LEAST_OF_TITLES = 0.7
-"""Chance under which a report is none if all that is quoted in it are titles. Both were read off training articles, of which 23 stretches
-that nobody had said were taken for quotes, and the 40 kept out of the fit."""
 
 
 def is_within_a_sentence(text: str, region: QuotedRegion) -> bool:
@@ -89,22 +81,8 @@ class ScareQuotes:
         return tuple(
             content
             for content in contents
-            if content not in left_out
-            and self._words(content).casefold() not in ARTICLES
-            and not any(self._leads_to(content, region) for region in named)
+            if content not in left_out and not any(self._leads_to(content, region) for region in named)
         )
-
-    def is_doubtful(self, contents: Sequence[Span], has_source: bool, likely: float) -> bool:
-        """Whether an attribution that is right with a chance of `likely` is likelier made of a name or a title in quotation marks."""
-        quoted = [
-            self._words(one.inner) for content in contents for one in self._edges.quotations_in(content)
-        ]
-        if not quoted:
-            return False
-        if not has_source and likely < _LEAST_OF_NOBODY:
-            return all(len(words.split()) <= _FEW_WORDS for words in quoted)
-        partly = any(self._words(content) not in quoted for content in contents)
-        return partly and likely < _LEAST_OF_TITLES and all(_is_title(words, fewest=2) for words in quoted)
 
     def _is_named(self, region: QuotedRegion, cue: Span, has_source: bool) -> bool:
         start, end = region.outer

@@ -92,13 +92,10 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
     cues = sorted(found.cue for found in attributions)
     scare_quotes = ScareQuotes(document, edges)
     for each in attributions:
-        has_source = each.source is not None
-        found = replace(each, contents=scare_quotes.said(each.contents, each.cue, has_source))
-        likely = probability(found.signs)
-        if not found.contents or scare_quotes.is_doubtful(found.contents, has_source, likely):
-            continue
-        if not any(_is_touched(span, taken) for span in found.contents):
-            parts += _parts(found, likely)
+        said = scare_quotes.said(each.contents, each.cue, has_source=each.source is not None)
+        found = replace(each, contents=said)
+        if said and not any(_is_touched(span, taken) for span in said):
+            parts += _parts(found, probability(found.signs))
             parts += _nested_parts(document, found, edges, cues)
     parts += turns
     parts += _demand_parts(document, edges, cues, [part.span for part in parts if part.kind == "content"])
