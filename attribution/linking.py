@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from attribution.extraction import Span
+from attribution.tagging.scare_quotes import is_within_a_sentence
 from attribution.tagging.tagger import Part
 from attribution.text.document import Document
 from attribution.text.quotation_marks import QuotedRegion
@@ -131,7 +132,7 @@ class _Joiner:
 
     def _same_paragraph(self, before: QuotedRegion, after: QuotedRegion, owner: int) -> bool:
         """Whether nothing but the attribution's own words stands between two quotations of a paragraph."""
-        if before.paragraph != after.paragraph:
+        if before.paragraph != after.paragraph or is_within_a_sentence(self._document.folded, after):
             return False
         gap = self._document.folded[before.outer.end : after.outer.start]
         if not any(character.isalnum() for character in gap):

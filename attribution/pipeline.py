@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from attribution.extraction import Extraction, ExtractionWarning, Quote, QuoteType, Span
 from attribution.linking import Attribution, link_parts
 from attribution.speakers.coreference import Resolution, SourceInContext, resolve_speakers
+from attribution.speakers.interviewees import find_interviewee
 from attribution.speakers.mentions import find_mentions
+from attribution.speakers.nicknames import without_nicknames
 from attribution.tagging.confidence import both_right
+from attribution.tagging.interviews import interview_turns, is_answer_label
 from attribution.tagging.network import WeightsUnavailable
 from attribution.tagging.tagger import Tagger, tag_parts
 from attribution.text.document import Document, read_document
@@ -38,9 +42,10 @@ def extract_with(tag: Tagger, text: str) -> Extraction:
         document = read_document(text)
         scan = scan_quotation_marks(document)
         warnings.extend(scan.warnings)
-        attributions = link_parts(document, scan.regions, tag(document, scan.regions))
-        resolutions = _name_speakers(document, scan.regions, attributions)
-        quotes = _assemble(document, scan.regions, attributions, resolutions)
+        document, regions = without_nicknames(document, scan.regions)
+        attributions = link_parts(document, regions, tag(document, regions))
+        attributions, resolutions = _name_speakers(document, regions, attributions)
+        quotes = _assemble(document, regions, attributions, resolutions)
     except WeightsUnavailable:
         raise
     except Exception as error:
@@ -65,12 +70,31 @@ def _failing_module(error: Exception) -> str:
 
 
 def _name_speakers(
-    document: Document, regions: Sequence[QuotedRegion], attributions: Sequence[Attribution]
-) -> tuple[Resolution, ...]:
+    document: Document, regions: Sequence[QuotedRegion], attributions: tuple[Attribution, ...]
+) -> tuple[tuple[Attribution, ...], tuple[Resolution, ...]]:
+    """The attributions with their speakers; those that only a label without a name goes with lose it as their source."""
+    mentions = find_mentions(document)
+    answers = {found.source for found in attributions if _is_answer(document, found)}
+    naming: tuple[Span, ...] = ()
+    if answers:
+        turns = [span for turn in interview_turns(document) for span in turn.content]
+        interviewee = find_interviewee(document, mentions, turns)
+        naming = (interviewee,) if interviewee is not None else ()
+        if not naming:
+            attributions = tuple(
+                replace(found, source=()) if found.source in answers else found for found in attributions
+            )
     sources = [
-        SourceInContext(source=found.source, content=found.content, cue=found.cue) for found in attributions
+        SourceInContext(
+            source=naming if found.source in answers else found.source, content=found.content, cue=found.cue
+        )
+        for found in attributions
     ]
-    return resolve_speakers(document, find_mentions(document), sources, regions)
+    return attributions, resolve_speakers(document, mentions, sources, regions)
+
+
+def _is_answer(document: Document, found: Attribution) -> bool:
+    return len(found.source) == 1 and is_answer_label(document, found.source[0])
 
 
 def _assemble(

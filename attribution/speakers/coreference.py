@@ -17,6 +17,7 @@ from attribution.speakers.initials import given_names, read_initial
 from attribution.speakers.labels import read_label, read_surname, surnames_of
 from attribution.speakers.mentions import Mention, read_source
 from attribution.speakers.names import in_mixed_case
+from attribution.speakers.nicknames import without_nickname
 from attribution.speakers.phrase_parts import AFTER_PERSON
 from attribution.speakers.possible_speakers import is_possible_speaker
 from attribution.speakers.reading import Reader
@@ -221,7 +222,11 @@ def speaker_of(entity: Entity) -> Speaker:
     name = entity.name
     if entity.kind == "person" and name.isupper() and len(name) > _LONGEST_INITIALS:
         name = in_mixed_case(name)
-    aliases = tuple(alias for alias in entity.aliases if alias not in (name, entity.name))
+    names = dict(entity.aliases)
+    if entity.kind == "person":
+        # Without their nicknames too: so other articles are likelier to have them.
+        names |= dict.fromkeys(without_nickname(alias) for alias in entity.aliases)
+    aliases = tuple(alias for alias in names if alias not in (name, entity.name))
     return Speaker(name, entity.kind, aliases, entity.describe())
 
 

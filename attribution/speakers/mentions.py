@@ -30,6 +30,7 @@ from attribution.speakers.names import (
     is_title_word,
     split_words,
 )
+from attribution.speakers.nicknames import with_nickname
 from attribution.speakers.noun_phrases import NounPhrase, parse_noun_phrase
 from attribution.speakers.phrase_parts import LONGEST_DESCRIPTION
 from attribution.speakers.phrase_spans import (
@@ -142,7 +143,7 @@ def _mention(document: Document, phrase: NounPhrase, sentence: int, description:
         text=document.text[span.start : span.end],
         form=phrase.form,
         kind=phrase.kind,
-        name=phrase.name,
+        name=with_nickname(document, span, phrase.name) if phrase.name else phrase.name,
         title=phrase.title,
         description=description,
         gender=phrase.gender,

@@ -60,7 +60,7 @@ class EdgeFinder:
 
     def quotations_outside(self, contents: Sequence[Span]) -> list[Span]:
         """The inner spans of the quotations that stand in none of some contents."""
-        within = {region.inner for span in contents for region in self._within(span)}
+        within = {region.inner for span in contents for region in self.quotations_in(span)}
         return [region.inner for region in self._regions if region.inner not in within]
 
     def marked(self, contents: Sequence[Span]) -> tuple[bool, bool]:
@@ -72,7 +72,8 @@ class EdgeFinder:
         )
         return quoted, any(touched)
 
-    def _within(self, span: Span) -> list[QuotedRegion]:
+    def quotations_in(self, span: Span) -> list[QuotedRegion]:
+        """The outermost quotations whose words all stand in a span."""
         return [
             region
             for region in self._touched(span.start, span.end)

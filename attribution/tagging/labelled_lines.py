@@ -1,4 +1,4 @@
-"""Transcripts: lines that start with who speaks ("VELDEN: We shall see.").
+"""Transcripts: lines that start with who speaks ("VELDEN: We shall see."), or with `Q:` and `A:`.
 
 The network learnt from running text and misses most of them, while their form leaves no doubt.
 """
@@ -6,10 +6,10 @@ The network learnt from running text and misses most of them, while their form l
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attribution.extraction import Span
+from attribution.tagging.interviews import interview_turns, trimmed
 from attribution.text.document import Document
 
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|van|von|de|al|bin|“[^”]{1,20}”)){0,5}"
@@ -23,14 +23,14 @@ _MOST_TURN_PARAGRAPHS = 6
 """Paragraphs that a speaker's turn may go on for, the first included."""
 _SHORTEST_NAME = 3
 """Letters: "Q:" and "A:" name nobody."""
-_ASIDE = ("(", "[")
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledTurn:
     """What one speaker of a transcript says until the next one's label."""
 
-    source: Span
+    source: Span | None
+    """None for the questions of an interview, whoever asks them."""
     cue: Span
     content: tuple[Span, ...]
     """One span a paragraph."""
@@ -40,8 +40,14 @@ def labelled_turns(document: Document) -> tuple[LabelledTurn, ...]:
     """The turns of a transcript; empty for any other text.
 
     A text is a transcript when at least three paragraphs have labels, some label comes back, and most paragraphs from the
-    first label to the last have one.
+    first label to the last have one, or when it is an interview with `Q:` and `A:` (`attribution.tagging.interviews`).
     """
+    interview = interview_turns(document)
+    if interview:
+        return tuple(
+            LabelledTurn(None if turn.is_question else turn.label, turn.cue, turn.content)
+            for turn in interview
+        )
     labels = {
         number: match
         for number, paragraph in enumerate(document.paragraphs)
@@ -61,18 +67,8 @@ def labelled_turns(document: Document) -> tuple[LabelledTurn, ...]:
             following = number + 1
         match = labels[number]
         first = Span(match.end(), document.paragraphs[number].end)
-        spans = _spoken(document, [first, *document.paragraphs[number + 1 : following]])
+        spoken = (first, *document.paragraphs[number + 1 : following])
+        spans = tuple(span for each in spoken if (span := trimmed(document, each)) is not None)
         if spans:
             turns.append(LabelledTurn(Span(*match.span("name")), Span(*match.span("colon")), spans))
     return tuple(turns)
-
-
-def _spoken(document: Document, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
-    """The paragraphs of a turn without white space around them, and without those that say what is seen and heard."""
-    spans: list[Span] = []
-    for start, end in paragraphs:
-        words = document.folded[start:end]
-        begin = start + len(words) - len(words.lstrip())
-        if words.strip() and not words.lstrip().startswith(_ASIDE):
-            spans.append(Span(begin, start + len(words.rstrip())))
-    return tuple(spans)

@@ -18,7 +18,7 @@ _RELATIVE_REPORT = re.compile(
     r" (?P<cue>(?:has |have |had )?(?:said|says|say|claimed|claims|argued|argues|insisted|insists|warned|warns)) "
     r"(?=(?:was|were|is|are|had|has|have|would|could|will|should|might|can|may)\b)"
 )
-_CLAUSE_END = re.compile(r",(?=\s)|[;:—–“”\"]|\s(?:and|but|while|as)\s")
+CLAUSE_END = re.compile(r",(?=\s)|[;:—–“”\"]|\s(?:and|but|while|as)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def nested_reports(document: Document, content: Span) -> Iterator[NestedReport]:
     """The reports within a content that stands outside of quotation marks."""
     text = document.folded
     for match in _RELATIVE_REPORT.finditer(text, content.start, content.end):
-        end = _CLAUSE_END.search(text, match.end(), content.end)
+        end = CLAUSE_END.search(text, match.end(), content.end)
         inner = Span(match.end(), end.start() if end is not None else content.end)
         if text[inner.start : inner.end].strip():
             yield NestedReport(Span(*match.span("source")), Span(*match.span("cue")), inner)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -22,6 +22,8 @@ from attribution.tagging.labelled_lines import labelled_turns
 from attribution.tagging.nested_reports import nested_reports
 from attribution.tagging.network import Floats, description, load_network, read_windows
 from attribution.tagging.pieces import IN_QUOTATION, Pieces, read_pieces
+from attribution.tagging.plain_demands import plain_demands
+from attribution.tagging.scare_quotes import ScareQuotes
 from attribution.text.document import Document
 from attribution.text.quotation_marks import QuotedRegion
 
@@ -29,6 +31,9 @@ _NESTED_CONFIDENCE = 0.8
 """A guess: the annotated articles mark no report within a report."""
 _TURN_CONFIDENCE = 0.9
 """A guess: there are too few transcripts among the annotated articles to measure it."""
+
+_DEMAND_CONFIDENCE = 0.7
+"""A guess: the training articles have eight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,15 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
     taken = sorted(part.span for part in turns if part.kind == "content")
     attributions = tag_attributions(pieces, setting, read_windows(pieces), edges)
     cues = sorted(found.cue for found in attributions)
-    for found in attributions:
-        if not any(_is_touched(span, taken) for span in found.contents):
+    scare_quotes = ScareQuotes(document, edges)
+    for each in attributions:
+        said = scare_quotes.said(each.contents, each.cue, has_source=each.source is not None)
+        found = replace(each, contents=said)
+        if said and not any(_is_touched(span, taken) for span in said):
             parts += _parts(found, probability(found.signs))
             parts += _nested_parts(document, found, edges, cues)
     parts += turns
+    parts += _demand_parts(document, edges, cues, [part.span for part in parts if part.kind == "content"])
     contents = [part.span for part in parts if part.kind == "content"]
     parts += (Part("content", span, 0.5, None) for span in edges.quotations_outside(contents))
     return tuple(parts)
@@ -172,8 +181,30 @@ def _turn_parts(document: Document, edges: EdgeFinder) -> list[Part]:
         contents = [span for whole in turn.content for span in edges.content_spans(*whole)]
         if contents:
             parts.append(Part("cue", turn.cue, _TURN_CONFIDENCE, turn.cue))
-            parts.append(Part("source", turn.source, _TURN_CONFIDENCE, turn.cue))
+            if turn.source is not None:
+                parts.append(Part("source", turn.source, _TURN_CONFIDENCE, turn.cue))
             parts += (Part("content", span, _TURN_CONFIDENCE, turn.cue) for span in contents)
+    return parts
+
+
+def _demand_parts(
+    document: Document, edges: EdgeFinder, cues: Sequence[Span], contents: Sequence[Span]
+) -> list[Part]:
+    """The parts of the demands that stand in plain words where nothing was found. `cues`: those found, sorted; `contents`: so far."""
+    covered: list[Span] = []
+    for span in sorted(contents):
+        if covered and span.start < covered[-1].end:
+            covered[-1] = Span(covered[-1].start, max(covered[-1].end, span.end))
+        else:
+            covered.append(span)
+    parts: list[Part] = []
+    for demand in plain_demands(document):
+        _, quoted = edges.marked((demand.content, demand.cue))
+        whole = Span(demand.source.start, demand.content.end)
+        if not quoted and not _is_touched(demand.cue, cues) and not _is_touched(whole, covered):
+            parts.append(Part("cue", demand.cue, _DEMAND_CONFIDENCE, demand.cue))
+            parts.append(Part("source", demand.source, _DEMAND_CONFIDENCE, demand.cue))
+            parts.append(Part("content", demand.content, _DEMAND_CONFIDENCE, demand.cue))
     return parts
 
 

@@ -26,13 +26,15 @@ class Document:
 
     `folded` has the same length as `text`: characters that mean the same are made the same one for one
     (NBSP and other spaces to a space, curly apostrophes inside words to a straight one), so an offset
-    means the same place in both.
+    means the same place in both. `nicknames`, where those in quotation marks within names were found, are
+    spaces in it: each span has the marks in it.
     """
 
     text: str
     folded: str
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
+    nicknames: tuple[Span, ...] = ()
 
 
 def read_document(text: str) -> Document:

@@ -14,7 +14,10 @@ TALK = "MODERATOR: Is the treaty dead for good?\n\nVELDEN: It is dead and buried
 
 def turns(text: str) -> list[tuple[str, list[str]]]:
     return [
-        (text[turn.source.start : turn.source.end], [text[start:end] for start, end in turn.content])
+        (
+            text[turn.source.start : turn.source.end] if turn.source else "",
+            [text[start:end] for start, end in turn.content],
+        )
         for turn in labelled_turns(read_document(text))
     ]
 
@@ -56,11 +59,15 @@ def test_a_turn_goes_on_in_paragraphs_without_a_label_but_not_in_asides() -> Non
     assert turns(text)[3] == ("ARDEN", ["Nobody in this hall."])
 
 
+def test_the_questions_of_an_interview_have_no_source() -> None:
+    text = "Q: Is the treaty dead?\n\nA: It is.\n\nQ: For good?\n\nA: For good."
+    assert [source for source, _ in turns(text)] == ["", "A", "", "A"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Photo: The harbour of Ostby at dawn on Monday",
-        "Q: Is the treaty dead?\n\nA: It is.\n\nQ: For good?\n\nA: For good.",
         "WATCH: The river at Ostby\n\nIt rained.\n\nWATCH: The harbour at Ostby\n\nIt snowed.\n\nWATCH: The hall",
         "VELDEN: It is dead.\n\n" + "The talks went on.\n\n" * 5 + "ARDEN: It is.\n\nVELDEN: Is it?",
         "Monday: rain\n\nTuesday: snow\n\nWednesday: wind",
