@@ -10,6 +10,7 @@ from services.preview import Preview, PreviewedQuote
 from services.questions import Answer
 from services.quotes import Provenance, QuoteMatch
 from services.speakers import SpeakerSummary
+from services.targets import TargetProposal
 
 Representation = dict[str, Any]
 
@@ -122,9 +123,26 @@ def represent_target(target: Target) -> Representation:
     return {
         "slug": target.slug,
         "proposition": target.proposition,
+        "inverse": target.inverse,
         "terms": target.terms,
-        "version": target.version,
+        "notes": target.notes,
+        "version": target.wording_version,
         "links": {"self": f"/v1/targets/{target.slug}", "quotes": f"/v1/quotes?target={target.slug}"},
+    }
+
+
+def represent_target_proposal(proposed: TargetProposal) -> Representation:
+    """What a new target could be."""
+    proposal = proposed.proposal
+    return {
+        "proposition": proposed.proposition,
+        "slug": proposed.slug,
+        "object": proposal.object,
+        "direction": "promote" if proposal.direction > 0 else "curb",
+        "action": proposal.action,
+        "opposites": list(proposal.opposites),
+        "inverse": proposal.inverse,
+        "terms": list(proposal.terms),
     }
 
 

@@ -9,14 +9,28 @@ from api.conditional import answer_with_tag, entity_tag, require_match
 from api.database import database, reading_session
 from api.paging import page_answer, page_request
 from api.refusals import PreconditionRequired
-from api.representations import represent_target, target_versions
+from api.representations import represent_target, represent_target_proposal, target_versions
 from api.resource import Resource
 from api.schemas.paging import PageQuerySchema
-from api.schemas.targets import NewTargetSchema, TargetChangeSchema, TargetListSchema, TargetSchema
+from api.schemas.targets import (
+    NewTargetSchema,
+    TargetChangeSchema,
+    TargetListSchema,
+    TargetProposalQuerySchema,
+    TargetProposalSchema,
+    TargetSchema,
+)
 from models import Target
 from services.errors import Conflict, InvalidCursor, NotFound, VersionMismatch
 from services.jobs import run_job
-from services.targets import create_target, get_target, list_targets, tagging_job, update_target
+from services.targets import (
+    create_target,
+    get_target,
+    list_targets,
+    propose_target,
+    tagging_job,
+    update_target,
+)
 
 resource = Resource("Targets", "Propositions that quotes are for or against")
 
@@ -59,7 +73,9 @@ def add_target(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str
             session,
             slug=body.get("slug"),
             proposition=body["proposition"],
+            inverse=body.get("inverse"),
             terms=body.get("terms", []),
+            notes=body.get("notes"),
             actor=caller().actor,
         )
         job_id = tagging_job(session, target).id
@@ -85,7 +101,7 @@ def get_target_by_slug(slug: str) -> dict[str, Any]:
     "PATCH",
     "/v1/targets/<slug:slug>",
     TargetSchema,
-    meaning="Changed; all stored quotes have been tagged anew",
+    meaning="Changed; unless only notes were, all stored quotes have been tagged anew",
     scope="review",
     body=TargetChangeSchema,
     refuses=[NotFound, PreconditionRequired, VersionMismatch],
@@ -93,9 +109,9 @@ def get_target_by_slug(slug: str) -> dict[str, Any]:
     request_headers=["Required-If-Match"],
 )
 def change_target_by_slug(body: dict[str, Any], slug: str) -> dict[str, Any]:
-    """Reword a target and tag all stored quotes anew
+    """Change a target, and tag all stored quotes anew if its wording changed
 
-    Stances that a person decided stay as they are.
+    Wording is proposition, inverse and terms. Stances that a person decided stay as they are.
     """
     with database().writing.begin() as session:
         current = get_target(session, slug)
@@ -103,15 +119,30 @@ def change_target_by_slug(body: dict[str, Any], slug: str) -> dict[str, Any]:
         target = update_target(
             session,
             slug,
-            proposition=body.get("proposition"),
-            terms=body.get("terms"),
             actor=caller().actor,
             expected_version=current.version,
+            **body,
         )
         session.flush()
         job_id = tagging_job(session, target).id
     run_job(database().writing, job_id)
     return _show(target)
+
+
+@resource.operation(
+    "GET",
+    "/v1/target-proposal",
+    TargetProposalSchema,
+    query=TargetProposalQuerySchema,
+    meaning="How the proposition is read, and what is proposed for a target of it",
+)
+def propose_new_target(query: dict[str, Any]) -> dict[str, Any]:
+    """Propose slug, inverse and terms for a new target
+
+    Nothing is stored: look at it, change it, and send it with `POST /v1/targets`.
+    """
+    # Not below /v1/targets/, where it would hide the target that has this name for its slug.
+    return represent_target_proposal(propose_target(reading_session(), query["proposition"]))
 
 
 def _show(target: Target) -> dict[str, Any]:

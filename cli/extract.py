@@ -24,7 +24,7 @@ from seeds.material import read_targets
 @click.option(
     "--targets",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="JSON list of {slug, proposition, terms} instead of the seed targets.",
+    help="JSON list of {slug, proposition, terms, inverse} instead of the seed targets; the last two may be left out.",
 )
 def command(file: IO[bytes], output: str, targets: Path | None) -> None:
     """Find the quotes in FILE, one JSON object {"id", "text"} a line.
@@ -89,7 +89,7 @@ def _read_targets_file(path: Path) -> tuple[Target, ...]:
         if not isinstance(rows, list):
             raise TypeError("it is no list")
         return tuple(
-            Target(slug=row["slug"], proposition=row["proposition"], terms=tuple(row.get("terms", ())))
+            Target(row["proposition"], tuple(row.get("terms", ())), row["slug"], row.get("inverse") or "")
             for row in rows
         )
     except (ValueError, KeyError, TypeError) as error:

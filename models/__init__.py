@@ -8,9 +8,10 @@ from models.job import Job, JobState
 from models.quote import Quote, QuoteSpan, QuoteState
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import Speaker, SpeakerAlias
-from models.stance import Stance, Target
+from models.stance import WORDING, Stance, Target
 
 __all__ = [
+    "WORDING",
     "ApiKey",
     "Article",
     "ArticleRevision",

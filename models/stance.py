@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from typing import Final
+
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, Text, UniqueConstraint, event, inspect
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from models.base import Base, Identified, Versioned
 
@@ -16,10 +18,29 @@ class Target(Identified, Versioned, Base):
 
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     proposition: Mapped[str] = mapped_column(String(500))
+    inverse: Mapped[str | None] = mapped_column(String(500))
+    """The opposite proposition: who is for it is against the target."""
     terms: Mapped[list[str]] = mapped_column(default=list)
     """Other words for what the proposition is about."""
+    notes: Mapped[str | None] = mapped_column(Text)
+    """What counts and what does not, for people who decide; no engine reads it."""
+    wording_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Goes up with every change of what stances are read by: proposition, inverse and terms. `version` goes up with
+    every change at all."""
 
     __mapper_args__ = {"version_id_col": Versioned.version}
+
+
+WORDING: Final = ("proposition", "inverse", "terms")
+"""The columns of a target that stances are read by."""
+
+
+@event.listens_for(Target, "before_update")
+def _count_wording(_mapper: Mapper[Target], _connection: Connection, target: Target) -> None:
+    # Here and not in a service, so that no change of wording can leave stances that look as if they were of today.
+    attributes = inspect(target).attrs
+    if any(attributes[name].history.has_changes() for name in WORDING):
+        target.wording_version += 1
 
 
 class Stance(Identified, Versioned, Base):
@@ -38,7 +59,7 @@ class Stance(Identified, Versioned, Base):
     quote_id: Mapped[int] = mapped_column(ForeignKey("quotes.id"))
     target_id: Mapped[int] = mapped_column(ForeignKey("targets.id"), index=True)
     target_version: Mapped[int]
-    """The target's version when this was decided: a reworded target makes older stances stale."""
+    """The target's wording version when this was decided: a reworded target makes older stances stale, new notes do not."""
     label: Mapped[str] = mapped_column(String(10), index=True)
     confidence: Mapped[float]
     evidence_start: Mapped[int]

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import SessionFactory, Speaker
-from seeds.material import read_articles, read_speakers, read_targets
+from seeds.material import read_articles, read_seed_targets, read_speakers
 from services.articles import NewArticle, ingest_article
 from services.errors import Conflict, Gone
 from services.speakers import add_speaker
@@ -63,14 +63,16 @@ def _count_speakers(session: Session) -> int:
 
 def _load_targets(sessions: SessionFactory) -> int:
     loaded = 0
-    for target in read_targets():
+    for target in read_seed_targets():
         try:
             with sessions.begin() as session:
                 create_target(
                     session,
                     slug=target.slug,
                     proposition=target.proposition,
+                    inverse=target.inverse,
                     terms=list(target.terms),
+                    notes=target.notes,
                     actor=ACTOR,
                 )
         except Conflict:

@@ -14,6 +14,17 @@ from attribution.stance import Target
 
 
 @dataclass(frozen=True, slots=True)
+class SeedTarget:
+    """A starter target; `notes` say to people what counts and what does not."""
+
+    slug: str
+    proposition: str
+    inverse: str
+    terms: tuple[str, ...]
+    notes: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SeedSpeaker:
     """A speaker known from the start.
 
@@ -51,11 +62,26 @@ def _read_json(name: str) -> Any:
 
 
 @cache
-def read_targets() -> tuple[Target, ...]:
+def read_seed_targets() -> tuple[SeedTarget, ...]:
     """The starter targets, in the order of the file."""
     return tuple(
-        Target(slug=row["slug"], proposition=row["proposition"], terms=tuple(row["terms"]))
+        SeedTarget(
+            slug=row["slug"],
+            proposition=row["proposition"],
+            inverse=row["inverse"],
+            terms=tuple(row["terms"]),
+            notes=row["notes"],
+        )
         for row in _read_json("targets.json")
+    )
+
+
+@cache
+def read_targets() -> tuple[Target, ...]:
+    """The starter targets as the stance engine reads them, in the order of the file."""
+    return tuple(
+        Target(target.proposition, target.terms, target.slug, target.inverse)
+        for target in read_seed_targets()
     )
 
 

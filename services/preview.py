@@ -15,6 +15,7 @@ from models import Target
 from services.errors import InvalidInput, TooLarge
 from services.pages import read_page
 from services.spans import locate_evidence
+from services.stances import read_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,7 @@ def preview_extraction(session: Session, text: str, *, max_characters: int) -> P
     if len(text) > max_characters:
         raise TooLarge(f"The text has {len(text)} characters; at most {max_characters} are read.")
     extraction = attribution.extract(text)
-    targets = [
-        stance_engine.Target(target.proposition, tuple(target.terms), target.slug)
-        for target in session.scalars(select(Target).order_by(Target.id))
-    ]
+    targets = [read_target(target) for target in session.scalars(select(Target).order_by(Target.id))]
     quotes = tuple(_preview_quote(text, quote, targets) for quote in extraction.quotes)
     return Preview(text, extraction, quotes, extraction.warnings)
 

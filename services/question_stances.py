@@ -14,6 +14,7 @@ from models import Target
 from services.question_forms import StanceAsked
 from services.search.subject import TargetHit, find_targets_about
 from services.search.words import split_words, subject_words
+from services.stances import read_target
 
 __all__ = ["StancesWanted", "TargetAsked", "read_stances"]
 
@@ -85,7 +86,7 @@ def _side(target: Target, said: str, *, wholly: bool) -> StanceAsked | None:
     The engine wants more than "sanctions" to be sure that "Sanctions on Russia" are meant. Where the subject is
     `wholly` about the target, the target's own words say the rest.
     """
-    prepared = engine.Target(target.proposition, tuple(target.terms), target.slug)
+    prepared = read_target(target)
     read = engine.stance(said, said, prepared)
     if read is None and wholly:
         read = engine.stance(said, f"{said} {target.proposition}.", prepared)

@@ -15,6 +15,11 @@ from services.spans import locate_evidence
 _ACTOR = engine_actor(engine.STANCE_ENGINE, engine.STANCE_ENGINE_VERSION)
 
 
+def read_target(target: Target) -> engine.Target:
+    """A stored target as the engine reads it."""
+    return engine.Target(target.proposition, tuple(target.terms), target.slug, target.inverse or "")
+
+
 def tag_stances(session: Session, quote: Quote, targets: Sequence[Target]) -> list[Stance]:
     """Store the quote's stance toward each of the targets it is about; answers them in the targets' order.
 
@@ -29,9 +34,7 @@ def tag_stances(session: Session, quote: Quote, targets: Sequence[Target]) -> li
         if before is not None and before.decided_by == "human":
             kept.append(before)
             continue
-        read = engine.stance(
-            quote.text, quote.context, engine.Target(target.proposition, tuple(target.terms), target.slug)
-        )
+        read = engine.stance(quote.text, quote.context, read_target(target))
         if read is not None:
             kept.append(_store(session, quote, target, read, before))
         elif before is not None:
@@ -52,7 +55,7 @@ def _store(
         was = None
     else:
         was = _describe(before)
-    before.target_version = target.version
+    before.target_version = target.wording_version
     before.label = read.label
     before.confidence = min(1.0, max(0.0, read.confidence))
     before.evidence_start, before.evidence_end = evidence

@@ -4,34 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import TypedDict, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models import Job, Target
+from attribution.stance import Proposal, is_same_side, propose
+from models import WORDING, Job, Target
 from services.errors import Conflict, NotFound, VersionMismatch
 from services.history import record_event
 from services.names import fold_name
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
-from services.validation import check_line, invalid
+from services.validation import check_line, check_optional_line, check_optional_text, invalid
 
 _LIST = "targets"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
 _MOST_TERMS = 50
+_LONGEST_PROPOSITION = 500
+_LONGEST_NOTES = 2000
+
+
+class TargetChange(TypedDict, total=False):
+    """What to change in a target; what has no key stays, and None empties what may be empty."""
+
+    proposition: str
+    inverse: str | None
+    terms: Sequence[str]
+    notes: str | None
 
 
 def create_target(
-    session: Session, *, slug: str | None, proposition: str, terms: Sequence[str], actor: str
+    session: Session,
+    *,
+    slug: str | None,
+    proposition: str,
+    terms: Sequence[str],
+    actor: str,
+    inverse: str | None = None,
+    notes: str | None = None,
 ) -> Target:
     """Add a target, and a job that tags all quotes for it (`tagging_job`): run it after committing.
 
-    Without a slug one is made from the proposition. Raises InvalidInput, and Conflict when the slug is taken.
+    Without a slug one is made from the proposition. Raises InvalidInput, also for an inverse that the engine reads as
+    the same side as the proposition, and Conflict when the slug is taken.
     """
-    proposition = check_line("proposition", proposition, 500)
-    slug = _slug_of(proposition) if slug is None else _check_slug(slug)
-    target = Target(slug=slug, proposition=proposition, terms=_check_terms(terms))
+    given: TargetChange = {"proposition": proposition, "inverse": inverse, "terms": terms, "notes": notes}
+    target = Target()
+    _write(target, given)
+    slug = _slug_of(target.proposition) if slug is None else _check_slug(slug)
+    target.slug = slug
     taken = f"There is a target {slug!r} already."
     if session.scalar(select(Target.id).where(Target.slug == slug)) is not None:
         raise Conflict(taken)
@@ -55,15 +80,9 @@ def create_target(
 
 
 def update_target(
-    session: Session,
-    slug: str,
-    *,
-    proposition: str | None = None,
-    terms: Sequence[str] | None = None,
-    actor: str,
-    expected_version: int,
+    session: Session, slug: str, *, actor: str, expected_version: int, **change: Unpack[TargetChange]
 ) -> Target:
-    """Reword a target; what is None stays. A real change makes a job that tags all quotes anew (`tagging_job`).
+    """Change a target. A change of its wording makes a job that tags all quotes anew (`tagging_job`), new notes do not.
 
     Raises InvalidInput, NotFound, and VersionMismatch when `expected_version` is not the target's version.
     """
@@ -80,13 +99,11 @@ def update_target(
     if target.version != expected_version:
         raise VersionMismatch(f"Target {slug!r} is at version {target.version}, not {expected_version}.")
     before = _describe(target)
-    if proposition is not None:
-        target.proposition = check_line("proposition", proposition, 500)
-    if terms is not None:
-        target.terms = _check_terms(terms)
+    _write(target, change)
     after = _describe(target)
-    if after != before:
+    if any(after[name] != before[name] for name in WORDING):
         _promise_tagging(session, target)
+    if after != before:
         record_event(
             session,
             actor=actor,
@@ -98,6 +115,22 @@ def update_target(
             reason=None,
         )
     return target
+
+
+@dataclass(frozen=True, slots=True)
+class TargetProposal:
+    """What a new target could be: its free slug (None if the proposition has no letters for one) and the rest of it."""
+
+    proposition: str
+    slug: str | None
+    proposal: Proposal
+
+
+def propose_target(session: Session, proposition: str) -> TargetProposal:
+    """How a proposition is read, and what is proposed for a target of it; nothing is stored. Raises InvalidInput."""
+    proposition = check_line("proposition", proposition, _LONGEST_PROPOSITION)
+    slug = _join_slug(proposition)
+    return TargetProposal(proposition, _free_slug(session, slug) if slug else None, propose(proposition))
 
 
 def get_target(session: Session, slug: str) -> Target:
@@ -131,7 +164,34 @@ def _promise_tagging(session: Session, target: Target) -> None:
 
 
 def _describe(target: Target) -> dict[str, object]:
-    return {"slug": target.slug, "proposition": target.proposition, "terms": list(target.terms)}
+    return {
+        "slug": target.slug,
+        "proposition": target.proposition,
+        "inverse": target.inverse,
+        "terms": list(target.terms),
+        "notes": target.notes,
+    }
+
+
+def _write(target: Target, change: TargetChange) -> None:
+    if "proposition" in change:
+        target.proposition = check_line("proposition", change["proposition"], _LONGEST_PROPOSITION)
+    if "inverse" in change:
+        target.inverse = check_optional_line("inverse", change["inverse"], _LONGEST_PROPOSITION)
+    if "terms" in change:
+        target.terms = _check_terms(change["terms"])
+    if "notes" in change:
+        target.notes = check_optional_text("notes", change["notes"], _LONGEST_NOTES)
+    if not change.keys().isdisjoint({"proposition", "inverse"}):
+        _check_sides(target)
+
+
+def _check_sides(target: Target) -> None:
+    if target.inverse is not None and is_same_side(target.proposition, target.inverse):
+        # With such an inverse every stance toward the target would be neutral.
+        raise invalid(
+            "inverse", "is read as the same side as the proposition; word it otherwise, say with “not”."
+        )
 
 
 def _check_slug(slug: str) -> str:
@@ -143,6 +203,13 @@ def _check_slug(slug: str) -> str:
 
 
 def _slug_of(proposition: str) -> str:
+    slug = _join_slug(proposition)
+    if not slug:
+        raise invalid("slug", "cannot be made from this proposition; give one.")
+    return slug
+
+
+def _join_slug(proposition: str) -> str:
     words = re.findall("[a-z0-9]+", fold_name(proposition))
     slug = ""
     for word in words:
@@ -150,9 +217,15 @@ def _slug_of(proposition: str) -> str:
         if len(longer) > _LONGEST_SLUG:
             break
         slug = longer
-    if not slug:
-        raise invalid("slug", "cannot be made from this proposition; give one.")
     return slug
+
+
+def _free_slug(session: Session, slug: str) -> str:
+    """The slug, with the first number behind it that is not taken if it is."""
+    room = slug[: _LONGEST_SLUG - 5].rstrip("-")
+    taken = set(session.scalars(select(Target.slug).where(Target.slug.startswith(room, autoescape=True))))
+    numbered = (f"{room}-{number}" for number in count(2))
+    return slug if slug not in taken else next(other for other in numbered if other not in taken)
 
 
 def _check_terms(terms: Sequence[str]) -> list[str]:

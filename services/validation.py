@@ -48,6 +48,17 @@ def check_optional_line(field: str, value: str | None, longest: int) -> str | No
     return check_line(field, value, longest)
 
 
+def check_optional_text(field: str, value: str | None, longest: int) -> str | None:
+    """A text of several lines without the space around it; nothing and only spaces are both None.
+
+    Raises InvalidInput when it is longer than `longest`.
+    """
+    text = "" if value is None else check_characters(field, value).strip()
+    if len(text) > longest:
+        raise invalid(field, f"must have at most {longest} characters, not {len(text)}.")
+    return text or None
+
+
 def check_moment(field: str, value: datetime) -> datetime:
     """The moment in UTC. Raises InvalidInput without a time zone, or for a year no article can have."""
     if value.tzinfo is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -11,16 +11,16 @@ from attribution.extraction import Span
 from attribution.stance.attitude import read_attitude
 from attribution.stance.chain import Passage, Pattern, Signal
 from attribution.stance.predicate import read_predicate
-from attribution.stance.proposition import parse_proposition
 from attribution.stance.surroundings import Surroundings, find_surroundings
-from attribution.stance.target_matching import Mention, TargetMatcher
+from attribution.stance.target_matching import Mention
 from attribution.stance.voice import hear_voice
+from attribution.stance.wording import Wording, read_wordings
 from attribution.stance.words import Word, stance_data, words_of
 
 StanceLabel = Literal["favor", "against", "neutral"]
 
 STANCE_ENGINE: Final = "lexical-stance"
-STANCE_ENGINE_VERSION: Final = "2"
+STANCE_ENGINE_VERSION: Final = "3"
 
 # Share of right answers by pattern among those that take a side, on procon20, pstance, perspectrum and ibmcs
 # together (18 to 667 answers each); news-quotes.dev has too few to count by pattern. "Plan" needs a reporting clause, which none
@@ -64,12 +64,16 @@ class Target:
     """What a stance is about.
 
     `proposition` can be favoured or opposed. `terms` are other names of its object ("restrictive measures");
-    a term that is only a place's name says which object is meant, but is never the object itself.
+    a term that is only a place's name says which object is meant, but is never the object itself. `inverse` is the
+    opposite proposition, "" if none is given: who is for it is against the target. Where the two change places, every
+    answer turns round and nothing else of it changes; so it is with terms too if they point opposite ways ("kept",
+    "lifted").
     """
 
     proposition: str
     terms: tuple[str, ...] = ()
     slug: str | None = None
+    inverse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,45 +90,61 @@ class PreparedTarget:
     """A target read once, to be tried on many quotes."""
 
     target: Target
-    direction: int
-    is_person: bool
-    matcher: TargetMatcher
+    wordings: tuple[Wording, ...]
 
 
 @lru_cache(maxsize=1024)
 def prepare_target(target: Target) -> PreparedTarget:
-    """Parse a target's proposition and terms; cached by target."""
-    proposition = parse_proposition(target.proposition)
-    return PreparedTarget(
-        target, proposition.direction, proposition.is_person, TargetMatcher(proposition, target.terms)
-    )
+    """Parse a target's proposition, inverse and terms; cached by target."""
+    return PreparedTarget(target, read_wordings(target.proposition, target.inverse, target.terms))
 
 
 def stance(quote_text: str, context: str, target: Target) -> Stance | None:
     """The speaker's stance toward the target, or None if the quote is not about it.
 
-    `context` is the sentences around the quote, the quote included, or "". Any string is accepted.
+    `context` is the sentences around the quote, the quote included, or "". Any string is accepted. Where a quote
+    takes one side by the proposition's words and the other by the inverse's, the answer is neutral.
     """
-    prepared = prepare_target(target)
-    first = prepared.matcher.first_hint(quote_text)
-    if first is None and not (prepared.is_person and prepared.matcher.first_hint(context) is not None):
+    wordings, hint = _hinted(prepare_target(target), quote_text, context)
+    if not wordings:
         return None
     surroundings = find_surroundings(quote_text, context)
-    passage = _passage(prepared, quote_text, _stretch(quote_text, first or 0), surroundings)
+    passage = _passage(quote_text, _stretch(quote_text, hint), surroundings)
     if len(passage.words) == passage.quote_start:
         return None
-    mentions = prepared.matcher.mentions(passage.words, surroundings.words())
-    inside = next((mention for mention in mentions if mention.first >= passage.quote_start), None)
-    if inside is None and not mentions:
-        return None
-    signals = _signals(passage, mentions, prepared)
+    around = surroundings.words()
+    signals: list[Signal] = []
+    inside: list[Mention] = []
+    for wording in wordings:
+        mentions = wording.matcher.mentions(passage.words, around)
+        if mentions:
+            signals += _signals(replace(passage, is_on_person=wording.is_person), mentions, wording.direction)
+            inside += [mention for mention in mentions if mention.first >= passage.quote_start][:1]
+    if len(wordings) > 1:
+        # Which wording is called the inverse must not decide which of two equal signs is shown.
+        signals.sort(key=lambda signal: (signal.first, signal.last))
+        inside.sort(key=lambda mention: (mention.first, mention.last))
     signal = _decide(signals)
     if signal is None:
-        if inside is None:
+        if not inside:
             return None
-        return Stance("neutral", _NEUTRAL_CONFIDENCE, _evidence(passage, inside.first, inside.last))
-    label: StanceLabel = "favor" if signal.polarity * prepared.direction > 0 else "against"
+        return Stance("neutral", _NEUTRAL_CONFIDENCE, _evidence(passage, inside[0].first, inside[0].last))
+    label: StanceLabel = "favor" if signal.polarity > 0 else "against"
     return Stance(label, _CONFIDENCE[signal.pattern], _evidence(passage, signal.first, signal.last))
+
+
+def _hinted(prepared: PreparedTarget, quote_text: str, context: str) -> tuple[list[Wording], int]:
+    """The wordings whose object the quote may name, and where it may do so first."""
+    found: list[Wording] = []
+    hints: list[int] = []
+    for wording in prepared.wordings:
+        hint = wording.matcher.first_hint(quote_text)
+        if hint is not None:
+            hints.append(hint)
+        elif not (wording.is_person and wording.matcher.first_hint(context) is not None):
+            continue
+        found.append(wording)
+    return found, min(hints, default=0)
 
 
 def _stretch(quote_text: str, hint: int) -> Span:
@@ -140,7 +160,7 @@ def _stretch(quote_text: str, hint: int) -> Span:
     return Span(start, min(len(quote_text), start + _LONGEST_READ))
 
 
-def _passage(prepared: PreparedTarget, quote_text: str, stretch: Span, surroundings: Surroundings) -> Passage:
+def _passage(quote_text: str, stretch: Span, surroundings: Surroundings) -> Passage:
     words = words_of(quote_text, stretch.start, stretch.end)
     frame, is_indirect = _frame(quote_text, surroundings)
     return Passage(
@@ -148,7 +168,6 @@ def _passage(prepared: PreparedTarget, quote_text: str, stretch: Span, surroundi
         items=stance_data().lexicon.find([*frame, *words]),
         quote_start=len(frame),
         is_indirect=is_indirect,
-        is_on_person=prepared.is_person,
         voice=hear_voice(surroundings),
     )
 
@@ -188,7 +207,8 @@ def _without_saying(words: list[Word]) -> list[Word]:
     return words
 
 
-def _signals(passage: Passage, mentions: Sequence[Mention], prepared: PreparedTarget) -> list[Signal]:
+def _signals(passage: Passage, mentions: Sequence[Mention], direction: int) -> list[Signal]:
+    """The signs of attitude at the mentions and after them; their polarity is toward the target, not the object."""
     signals: list[Signal] = []
     last_action = 1
     is_ours = False
@@ -203,7 +223,7 @@ def _signals(passage: Passage, mentions: Sequence[Mention], prepared: PreparedTa
         position = mention.last
         is_ours = mention.first > 0 and passage.words[mention.first - 1].lower == "our"
     signals.extend(_by_pronoun(passage, position, len(passage.words), last_action, is_ours))
-    return signals
+    return [replace(signal, polarity=signal.polarity * direction) for signal in signals]
 
 
 def _by_pronoun(passage: Passage, start: int, end: int, action: int, is_ours: bool) -> list[Signal]:

@@ -48,6 +48,15 @@ class Proposition:
     deed: str | None = None
     is_person: bool = False
 
+    def is_about_object_of(self, other: Proposition) -> bool:
+        """True if both name their object in the same words, so that a text speaks of one where it speaks of the other."""
+        return self._named() == other._named()
+
+    def _named(self) -> tuple[object, ...]:
+        # As TargetMatcher takes them: of qualifiers the capital letters count, of heads they do not.
+        qualifiers = tuple((word.lower, word.text.islower()) for word in self.qualifiers)
+        return tuple(word.lower for word in self.head), qualifiers, self.deed, self.is_person
+
 
 def parse_proposition(text: str) -> Proposition:
     """Read any text as a proposition; the worst case is all its words as the object and direction +1."""
@@ -86,6 +95,7 @@ def _with_modal(subject: list[Word], rest: list[Word]) -> Proposition:
         passive = passive or rest[index].lower in {"be", "been", "being"}
         index += 1
     predicate = rest[index:]
+    sign *= -1 if _is_lessened(predicate) else 1
     if passive:
         return _predicate_of(subject, predicate, sign)
     return _active(subject, predicate, sign)
@@ -96,7 +106,7 @@ def _question(words: list[Word]) -> Proposition:
     found = stance_data().lexicon.find(words)
     cut = next((i for i, word in enumerate(words) if i > 1 and word.lower == "be"), None)
     if cut is None:
-        cut = next((i for i, item in enumerate(found) if i > 1 and item and _sign(item) != 0), len(words))
+        cut = next((i for i, item in enumerate(found) if i > 1 and item and sign_of(item) != 0), len(words))
         if words[0].lower in _MODALS and cut < len(words):
             return _active(words[1:cut], words[cut:], 1)
         return _predicate_of(words[1:cut], words[cut:], 1)
@@ -132,7 +142,7 @@ def _noun_phrase(words: list[Word], found: list[Item | None], sign: int) -> Prop
     """ "Gun control", "the fracking ban", "legalisation of cannabis"; a bare name is for that name."""
     for index, item in enumerate(found):
         if index and item is not None and item.is_a("positive_judgements", "negative_judgements"):
-            return _object(words[:index], [], sign * _sign(item))
+            return _object(words[:index], [], sign * sign_of(item))
     rest: list[Word] = []
     for word, item in zip(words, found, strict=True):
         action = _action_sign(item)
@@ -152,7 +162,7 @@ def _predicate_of(subject: list[Word], predicate: list[Word], sign: int) -> Prop
     for index, item in enumerate(found):
         if predicate[index].lower in _PREPOSITIONS:
             break
-        direction = _sign(item)
+        direction = sign_of(item)
         if item is None or direction == 0:
             continue
         rest = _after_coordination(predicate, found, item.last)
@@ -172,7 +182,7 @@ def _active(subject: list[Word], predicate: list[Word], sign: int) -> Propositio
     """Active: the words after the verb are the object; who should do it matters only if nothing else is named."""
     found = stance_data().lexicon.find(predicate)
     first = found[0] if found else None
-    direction = _sign(first)
+    direction = sign_of(first)
     if not predicate:
         return _object(subject, [], sign)
     named = _deed_group(predicate)
@@ -213,7 +223,7 @@ def _after_coordination(words: list[Word], found: list[Item | None], index: int)
     """Words from `index` on, past "or tightened" and the like."""
     while index + 1 < len(words) and words[index].lower in {"or", "and"}:
         item = found[index + 1]
-        if _sign(item) == 0 or item is None:
+        if sign_of(item) == 0 or item is None:
             break
         index = item.last
     return words[index:]
@@ -252,6 +262,12 @@ def _object(phrase: list[Word], more: list[Word], direction: int, is_person: boo
     return Proposition(direction, (core[-1],), (*core[:-1], *after, *more), is_person=is_person)
 
 
+def _is_lessened(predicate: list[Word]) -> bool:
+    """ "Be taxed less", "spend less on roads"; "no less" and "less than" compare and turn nothing."""
+    spoken = f" {' '.join(word.lower for word in predicate)} "
+    return " less " in spoken and not any(f" {other} " in spoken for other in ("no less", "less than"))
+
+
 def _is_adverb(word: Word) -> bool:
     """ "Urgently", but not "supply"."""
     return word.lower.endswith("ly") and not stance_data().lexicon.classes_of(word.lower)
@@ -273,7 +289,7 @@ def _action_sign(item: Item | None) -> int:
     return 1 if item.is_a("promoting_actions") else -1
 
 
-def _sign(item: Item | None) -> int:
+def sign_of(item: Item | None) -> int:
     """Direction of an action, an attitude or a judgement."""
     action = _action_sign(item)
     if item is None or action != 0:

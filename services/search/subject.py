@@ -22,7 +22,7 @@ _DIRECTION_STEMS = frozenset(verb_stem(word) for word in _DIRECTIONS.split())
 
 @dataclass(frozen=True, slots=True)
 class TargetHit:
-    """A target, and those of the subject's words that its slug, terms or proposition have (by stem).
+    """A target, and those of the subject's words that its slug, proposition, inverse or terms have (by stem).
 
     Where these are all but words like "sending", "lifting" and "more", it speaks of those as well.
     """
@@ -34,11 +34,14 @@ class TargetHit:
 
 def find_targets_about(session: Session, words: Sequence[str]) -> list[TargetHit]:
     """The targets that share at least one word with a subject, in order of their numbers."""
-    columns = select(Target.id, Target.slug, Target.proposition, Target.terms).order_by(Target.id)
+    columns = select(Target.id, Target.slug, Target.proposition, Target.inverse, Target.terms).order_by(
+        Target.id
+    )
     things = frozenset(word for word in words if verb_stem(word) not in _DIRECTION_STEMS)
     hits = []
-    for number, slug, proposition, terms in session.execute(columns):
-        stems = {verb_stem(word) for text in (slug, proposition, *terms) for word in telling_words(text)}
+    for number, slug, proposition, inverse, terms in session.execute(columns):
+        texts = (slug, proposition, inverse or "", *terms)
+        stems = {verb_stem(word) for text in texts for word in telling_words(text)}
         shared = frozenset(word for word in words if verb_stem(word) in stems)
         if shared and things <= shared:
             shared = frozenset(words)

@@ -73,6 +73,16 @@ def test_stances_are_toward_the_targets_of_a_file(tmp_path: Path) -> None:
     assert set(found) == {"bridge-toll"}
 
 
+def test_a_target_of_a_file_may_have_an_inverse(tmp_path: Path) -> None:
+    targets = tmp_path / "targets.json"
+    ferries = {"slug": "ferries", "proposition": "More ferries should be bought"}
+    for inverse, found in ((None, []), ("The bridge should be kept open", ["ferries"])):
+        targets.write_text(json.dumps([{**ferries, "inverse": inverse}]))
+        text = "“We must keep the bridge open,” said Mara Velden."
+        _, (line,) = run(tmp_path, as_line("a", text), "--targets", str(targets))
+        assert [stance["target"] for quote in line["quotes"] for stance in quote["stances"]] == found
+
+
 @pytest.mark.parametrize("content", ["{}", "[1]", '[{"slug": "x"}]', "no json"])
 def test_a_targets_file_of_another_form_is_refused_with_what_would_be_right(
     tmp_path: Path, content: str

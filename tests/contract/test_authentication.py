@@ -21,6 +21,7 @@ READING = [
     ("GET", "/v1/quotes", None),
     ("GET", "/v1/speakers", None),
     ("GET", "/v1/targets", None),
+    ("GET", "/v1/target-proposal?proposition=Ban+fireworks", None),
     ("GET", "/v1/ask?q=what+did+Velden+say", None),
     ("POST", "/v1/extractions", {"text": "She said so."}),
 ]

@@ -97,6 +97,41 @@ def test_going_back_leaves_an_empty_database(bare_engine: Engine) -> None:
 
 
 @BOTH
+def test_targets_keep_their_words_and_get_a_version_of_their_wording(bare_engine: Engine) -> None:
+    def to(revision: str, statement: str) -> list[Any]:
+        with bare_engine.execution_options(sqlite_writes=True).begin() as connection:
+            move = command.downgrade if revision == "0002" else command.upgrade
+            move(migration_configuration(connection), revision)
+            result = connection.execute(text(statement))
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+    with bare_engine.execution_options(sqlite_writes=True).begin() as connection:
+        command.upgrade(migration_configuration(connection), "0002")
+        connection.execute(
+            text(
+                "INSERT INTO targets (slug, proposition, terms, created_at, version, updated_at)"
+                " VALUES ('quay', 'The quay should reopen', '[]', '2025-03-27', 4, '2025-03-27')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO jobs (kind, state, target_id, attempts, created_at)"
+                " SELECT 'tag_target', 'done', id, 1, '2025-03-27' FROM targets"
+            )
+        )
+    shown = "SELECT slug, proposition, version, wording_version, inverse, notes FROM targets"
+    assert to("0003", shown) == [("quay", "The quay should reopen", 4, 4, None, None)]
+    to(
+        "0003",
+        "UPDATE targets SET version = 6, inverse = 'The quay should stay shut', notes = 'Only the quay.'",
+    )
+    assert to("0002", "SELECT * FROM targets")[0][1:3] == ("quay", "The quay should reopen")
+    # The stances of the last wording are still of the target's version.
+    assert to("0002", "SELECT version FROM targets") == [(4,)]
+    assert to("head", "SELECT count(*) FROM jobs WHERE target_id IS NOT NULL") == [(1,)]
+
+
+@BOTH
 def test_processes_that_start_at_once_migrate_once(bare_database_url: str, bare_engine: Engine) -> None:
     program = (
         "import sys; from models import open_engine; from models.migration import migrate;"

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 
 import seeds
+from attribution.stance import is_same_side
+from seeds.material import read_seed_targets
 
 MATERIAL = Path(seeds.__file__).parent
 ARTICLES = sorted((MATERIAL / "articles").glob("*.json"))
@@ -148,6 +150,16 @@ def test_the_articles_between_them_use_every_kind_of_quotation_mark() -> None:
 
     for mark in '"“”‘’«»':
         assert mark in joined, mark
+
+
+def test_a_starter_target_has_an_inverse_that_is_read_as_the_opposite() -> None:
+    targets = read_seed_targets()
+
+    assert len({target.slug for target in targets}) == len(targets) == 10
+    for target in targets:
+        assert not is_same_side(target.proposition, target.inverse), target.slug
+        assert max(len(target.proposition), len(target.inverse)) <= 500
+        assert target.notes is None or 0 < len(target.notes) <= 2000
 
 
 def test_a_starter_speaker_has_a_name_a_kind_aliases_and_an_identifier_where_known() -> None:

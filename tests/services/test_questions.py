@@ -493,6 +493,17 @@ def test_the_stance_asked_for_is_shown_toward_each_target(
         assert [(target.slug, target.stance) for target in asked.targets] == targets
 
 
+@pytest.mark.parametrize(("asked", "wanted"), [("supports", "against"), ("opposes", "favor")])
+def test_a_question_in_the_words_of_the_inverse_asks_for_the_other_side(
+    writing_sessions: SessionFactory, asked: str, wanted: str
+) -> None:
+    with writing_sessions() as session:
+        archive = Archive(session)
+        archive.target("tolls", "Bridge tolls should be kept", inverse="Free crossings should be introduced")
+        question = answer(session, f"who {asked} free crossings").question
+        assert [(target.slug, target.stance) for target in question.targets] == [("tolls", wanted)]
+
+
 def test_where_nobody_has_the_stance_what_there_is_about_it_is_paged(
     writing_sessions: SessionFactory,
 ) -> None:

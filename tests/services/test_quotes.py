@@ -138,13 +138,15 @@ def test_every_word_of_a_subject_is_wanted_somewhere(writing_sessions: SessionFa
         ]
 
 
-@pytest.mark.parametrize("word", ["slugword", "propositional", "terms"])
-def test_a_target_is_spoken_of_by_slug_proposition_and_terms(
+@pytest.mark.parametrize("word", ["slugword", "propositional", "terms", "inverted"])
+def test_a_target_is_spoken_of_by_slug_proposition_inverse_and_terms(
     writing_sessions: SessionFactory, word: str
 ) -> None:
     with writing_sessions() as session:
         archive = Archive(session)
-        target = archive.target("the-slugwords", "It should be propositional", ("other term",))
+        target = archive.target(
+            "the-slugwords", "It should be propositional", ("other term",), "It should be inverted"
+        )
         other = archive.target("tolls", "Tolls should go")
         archive.quote("Yes", stances={target: "neutral"})
         archive.quote("No", stances={other: "against"})

@@ -115,6 +115,26 @@ def test_a_target_turned_round_turns_the_stance_and_the_history_keeps_the_old(
     assert (event.before["label"], event.after["label"]) == ("favor", "against")
 
 
+def test_new_notes_leave_a_stance_of_the_same_wording(session: Session, quote: Quote, target: Target) -> None:
+    (stance,) = tag_stances(session, quote, [target])
+    target.notes = "Sanctions of others count too."
+    session.flush()
+    assert tag_stances(session, quote, [target]) == [stance]
+    assert stance.target_version == target.wording_version == 1
+    assert session.scalars(select(HistoryEvent)).all() == []
+
+
+def test_a_quote_in_the_words_of_the_inverse_is_found(session: Session, quote: Quote) -> None:
+    target = Target(slug="trade", proposition="Trade with Kestria should be kept up")
+    session.add(target)
+    session.flush()
+    assert tag_stances(session, quote, [target]) == []
+    target.inverse = "Sanctions on Kestria should be tightened"
+    session.flush()
+    (stance,) = tag_stances(session, quote, [target])
+    assert (stance.label, stance.target_version) == ("against", 2)
+
+
 def test_a_stance_toward_what_the_quote_is_not_about_any_more_goes_into_the_history(
     session: Session, quote: Quote, target: Target
 ) -> None:

@@ -15,7 +15,11 @@ from attribution.stance.proposition import parse_proposition
         ("Sanctions on Torland should not be lifted", "sanctions", "torland", 1),
         ("Allied troops should be deployed to Ukraine", "troops", "allied ukraine", 1),
         ("Torland should supply weapons to Velmark", "weapons", "velmark", 1),
+        ("Torland should spend more on libraries", "libraries", "torland", 1),
+        ("Torland should spend less on libraries", "libraries", "torland", -1),
+        ("Torland should spend no less on libraries", "libraries", "torland", 1),
         ("Gun laws should be stricter", "laws", "gun", 1),
+        ("Gun laws should be less strict", "laws", "gun", -1),
         ("We should abolish capital punishment", "punishment", "capital", -1),
         ("We should end mandatory retirement", "retirement", "mandatory", -1),
         ("We should stop subsidising coal mines", "mines", "coal", -1),
@@ -41,6 +45,12 @@ def test_an_act_without_a_direction_of_its_own_becomes_part_of_the_object() -> N
     proposition = parse_proposition("Mara Velden should be prosecuted over the dam")
     assert proposition.deed == "prosecuted"
     assert [word.lower for word in proposition.qualifiers] == ["mara", "velden", "dam"]
+
+
+def test_less_of_an_act_is_the_other_way() -> None:
+    more, less = (parse_proposition(f"Wealth should be taxed {word}") for word in ("more", "less"))
+    assert less.is_about_object_of(more)
+    assert (more.direction, less.direction) == (1, -1)
 
 
 def test_a_choice_for_office_is_of_a_person() -> None:

@@ -43,8 +43,10 @@ class Archive:
         self.session.add(speaker)
         return speaker
 
-    def target(self, slug: str, proposition: str, terms: tuple[str, ...] = ()) -> Target:
-        target = Target(slug=slug, proposition=proposition, terms=list(terms))
+    def target(
+        self, slug: str, proposition: str, terms: tuple[str, ...] = (), inverse: str | None = None
+    ) -> Target:
+        target = Target(slug=slug, proposition=proposition, terms=list(terms), inverse=inverse)
         self.session.add(target)
         self.session.flush()
         return target
