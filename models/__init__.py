@@ -9,6 +9,7 @@ from models.quote import Quote, QuoteSpan, QuoteState
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import Speaker, SpeakerAlias
 from models.stance import Stance, Target
+from models.stance_answer import StanceAnswer, StanceRequestDay
 
 __all__ = [
     "ApiKey",
@@ -28,6 +29,8 @@ __all__ = [
     "Speaker",
     "SpeakerAlias",
     "Stance",
+    "StanceAnswer",
+    "StanceRequestDay",
     "Target",
     "current_moment",
     "make_session_factory",
