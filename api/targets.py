@@ -13,6 +13,7 @@ from api.representations import represent_target, target_versions
 from api.resource import Resource
 from api.schemas.paging import PageQuerySchema
 from api.schemas.targets import NewTargetSchema, TargetChangeSchema, TargetListSchema, TargetSchema
+from api.stance_engine import stance_engine
 from models import Target
 from services.errors import Conflict, InvalidCursor, NotFound, VersionMismatch
 from services.jobs import run_job
@@ -63,7 +64,7 @@ def add_target(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str
             actor=caller().actor,
         )
         job_id = tagging_job(session, target).id
-    run_job(database().writing, job_id)
+    run_job(database().writing, job_id, stance_engine=stance_engine())
     return _show(target), 201, {"Location": f"/v1/targets/{target.slug}"}
 
 
@@ -110,7 +111,7 @@ def change_target_by_slug(body: dict[str, Any], slug: str) -> dict[str, Any]:
         )
         session.flush()
         job_id = tagging_job(session, target).id
-    run_job(database().writing, job_id)
+    run_job(database().writing, job_id, stance_engine=stance_engine())
     return _show(target)
 
 
