@@ -23,11 +23,11 @@ def test_the_question_holds_the_pair_and_the_guide_nothing_of_it() -> None:
     system, user = messages_of(question_of(TEXT, f"“{TEXT}” she said.", TARGET))
     assert (system["role"], user["role"]) == ("system", "user")
     assert "Kestria" not in system["content"]
-    assert json.loads(user["content"]) == {
-        "quote": TEXT,
-        "context": f"“{TEXT}” she said.",
-        "target": {"proposition": "Sanctions on Kestria should be kept", "terms": ["sanctions"]},
-    }
+    question = json.loads(user["content"])
+    assert (question["quote"], question["context"]) == (TEXT, f"“{TEXT}” she said.")
+    target = question["target"]
+    assert (target["proposition"], target["terms"]) == (TARGET.proposition, ["sanctions"])
+    assert "slug" not in target
 
 
 @pytest.mark.parametrize(
