@@ -17,9 +17,11 @@ from api.problems import register_problem_handlers
 from api.rate_limit import register_rate_limit
 from api.request_ids import register_request_ids
 from api.security_headers import register_security_headers
+from api.stance_engine import register_stance_engine
 from attribution import load_weights
 from models import open_engine
 from services.settings import Settings
+from services.stance_endpoint import open_stance_engine
 
 RESOURCES = (extractions, articles, quotes, questions, speakers, targets, health, documentation)
 """The modules that declare operations, in the order in which the documentation shows them."""
@@ -46,7 +48,9 @@ def create_app(settings: Settings) -> Flask:
             app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
         )
     # The order is that of the work on a request: who asks, whether too often, then the view.
-    register_database(app, open_engine(settings.database_url))
+    engine = open_engine(settings.database_url)
+    register_database(app, engine)
+    register_stance_engine(app, open_stance_engine(settings, engine))
     register_authentication(app, open_reading=settings.open_reading)
     register_rate_limit(app, settings.rate_limit, settings.rate_limit_storage)
     # Answers pass these in reverse: the tag may empty an answer, so it comes before the headers.

@@ -19,6 +19,7 @@ from api.schemas.articles import (
     NewArticleSchema,
     WithdrawalQuerySchema,
 )
+from api.stance_engine import stance_engine
 from services.articles import (
     NewArticle,
     article_quotes,
@@ -69,6 +70,7 @@ def add_article(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, st
             _read_article(body),
             actor=caller().actor,
             max_characters=current_app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"],
+            stance_engine=stance_engine(),
         )
         answer = _show_article(ingested.article_id)
     except Gone as error:

@@ -20,6 +20,7 @@ from api.schemas.targets import (
     TargetProposalSchema,
     TargetSchema,
 )
+from api.stance_engine import stance_engine
 from models import Target
 from services.errors import Conflict, InvalidCursor, NotFound, VersionMismatch
 from services.jobs import run_job
@@ -79,7 +80,7 @@ def add_target(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str
             actor=caller().actor,
         )
         job_id = tagging_job(session, target).id
-    run_job(database().writing, job_id)
+    run_job(database().writing, job_id, stance_engine=stance_engine())
     return _show(target), 201, {"Location": f"/v1/targets/{target.slug}"}
 
 
@@ -125,7 +126,7 @@ def change_target_by_slug(body: dict[str, Any], slug: str) -> dict[str, Any]:
         )
         session.flush()
         job_id = tagging_job(session, target).id
-    run_job(database().writing, job_id)
+    run_job(database().writing, job_id, stance_engine=stance_engine())
     return _show(target)
 
 

@@ -9,6 +9,7 @@ import time
 from models import make_writing_session_factory, open_engine
 from services.jobs import sweep_jobs
 from services.settings import Settings
+from services.stance_endpoint import open_stance_engine
 
 # Far more often than work gets lost, and rare enough to cost nothing.
 _LONGEST_PAUSE_SECONDS = 60
@@ -47,6 +48,7 @@ def sweep_once(settings: Settings) -> int:
             make_writing_session_factory(engine),
             timeout_seconds=settings.job_timeout_seconds,
             queued_seconds=settings.job_timeout_seconds,
+            stance_engine=open_stance_engine(settings, engine),
         )
     finally:
         engine.dispose()

@@ -17,11 +17,11 @@ from marshmallow import ValidationError
 from api.schemas.articles import NewArticleSchema
 from cli.database import open_database, read_settings
 from cli.json_lines import BadLine, read_json_lines
-from models import SessionFactory, make_writing_session_factory
-from services.articles import NewArticle, ingest_article
+from models import make_writing_session_factory
+from services.articles import Ingested, NewArticle, ingest_article
 from services.errors import ServiceError
 from services.page_articles import read_article_page
-from services.settings import Settings
+from services.stance_endpoint import open_stance_engine
 
 READABLE = (".txt", ".html", ".htm", ".jsonl")
 ACTOR = "command-line"
@@ -75,9 +75,16 @@ def command(
         click.progressbar(files, label="Reading", file=sys.stderr, item_show_func=_show_file) as progress,
     ):
         sessions = make_writing_session_factory(engine)
+        store = partial(
+            ingest_article,
+            sessions,
+            actor=ACTOR,
+            max_characters=settings.max_article_characters,
+            stance_engine=open_stance_engine(settings, engine),
+        )
         for path in progress:
             for place, read in _articles_in(path, defaults):
-                outcomes[_store(sessions, settings, place, read)] += 1
+                outcomes[_store(store, place, read)] += 1
     click.echo(
         f"{outcomes['new']} new, {outcomes['revised']} revised, {outcomes['known']} known already, "
         f"{outcomes['failed']} failed."
@@ -171,12 +178,10 @@ def _build_article(known: dict[str, Any], defaults: FileDefaults) -> NewArticle:
     return read_article_page(**fields) if "html" in fields else NewArticle(**fields)
 
 
-def _store(sessions: SessionFactory, settings: Settings, place: str, read: ReadArticle) -> str:
+def _store(store: Callable[[NewArticle], Ingested], place: str, read: ReadArticle) -> str:
     """Store one article: `new`, `revised`, `known` or `failed`, then with the reason on standard error."""
     try:
-        ingested = ingest_article(
-            sessions, read(), actor=ACTOR, max_characters=settings.max_article_characters
-        )
+        ingested = store(read())
     except (UnreadableFile, ServiceError) as error:
         members = f" {error.members}" if isinstance(error, ServiceError) and error.members else ""
         click.echo(f"\n{place}: {error}{members}", err=True)

@@ -17,6 +17,7 @@ from cli.database import open_database, read_settings
 from models import make_writing_session_factory
 from services.jobs import sweep_jobs
 from services.settings import Settings
+from services.stance_endpoint import open_stance_engine
 
 
 class Server(BaseApplication):
@@ -63,7 +64,11 @@ def command() -> None:
     except WeightsUnavailable as error:
         raise click.ClickException(f"OnRecord does not start: {error}") from error
     with open_database(settings) as engine:
-        sweep_jobs(make_writing_session_factory(engine), timeout_seconds=settings.job_timeout_seconds)
+        sweep_jobs(
+            make_writing_session_factory(engine),
+            timeout_seconds=settings.job_timeout_seconds,
+            stance_engine=open_stance_engine(settings, engine),
+        )
     Server(settings).run()
 
 

@@ -7,6 +7,7 @@ import click
 from cli.database import open_database, read_settings
 from models import make_writing_session_factory
 from services.jobs import sweep_jobs
+from services.stance_endpoint import open_stance_engine
 
 
 @click.command()
@@ -14,5 +15,9 @@ def command() -> None:
     """Do the work that an ended process left behind: queued jobs, and running ones whose time is over."""
     settings = read_settings()
     with open_database(settings) as engine:
-        done = sweep_jobs(make_writing_session_factory(engine), timeout_seconds=settings.job_timeout_seconds)
+        done = sweep_jobs(
+            make_writing_session_factory(engine),
+            timeout_seconds=settings.job_timeout_seconds,
+            stance_engine=open_stance_engine(settings, engine),
+        )
     click.echo(f"{done} jobs done.")

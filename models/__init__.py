@@ -9,6 +9,7 @@ from models.quote import Quote, QuoteSpan, QuoteState
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import Speaker, SpeakerAlias
 from models.stance import WORDING, Stance, Target
+from models.stance_answer import StanceAnswer, StanceRequestDay
 
 __all__ = [
     "WORDING",
@@ -29,6 +30,8 @@ __all__ = [
     "Speaker",
     "SpeakerAlias",
     "Stance",
+    "StanceAnswer",
+    "StanceRequestDay",
     "Target",
     "current_moment",
     "make_session_factory",

@@ -24,6 +24,7 @@ from services.history import record_event
 from services.jobs import run_job
 from services.names import fold_name
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.stance_engines import SHIPPED, StanceEngine
 from services.submissions import Ingested, NewArticle, check_submission, refuse_withdrawn, store_submission
 from services.validation import check_characters, check_optional_line
 
@@ -42,7 +43,14 @@ _LIST = "articles"
 _TRIES = 5
 
 
-def ingest_article(sessions: SessionFactory, new: NewArticle, *, actor: str, max_characters: int) -> Ingested:
+def ingest_article(
+    sessions: SessionFactory,
+    new: NewArticle,
+    *,
+    actor: str,
+    max_characters: int,
+    stance_engine: StanceEngine = SHIPPED,
+) -> Ingested:
     """Store an article and extract its quotes; the same one again changes nothing.
 
     The article is committed as `queued` with its job before it is read, so a process that dies in between loses
@@ -62,7 +70,7 @@ def ingest_article(sessions: SessionFactory, new: NewArticle, *, actor: str, max
             if attempt == _TRIES:
                 raise
     if job_id is not None:
-        run_job(sessions, job_id)
+        run_job(sessions, job_id, stance_engine=stance_engine)
     return ingested
 
 

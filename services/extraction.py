@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from attribution.extraction import Extraction
+from attribution.extraction import Extraction, join_segments
 from models import Article, ArticleRevision, ArticleState, Quote, QuoteState, Target, current_moment
 from services.decisions import carry_decisions, is_decided, retire_quotes
 from services.found_quotes import QuoteStorage
 from services.history import engine_actor
 from services.locks import hold_targets
-from services.stances import tag_stances
+from services.spans import span_fault
+from services.stance_engines import SHIPPED, Pair, StanceEngine
+from services.stances import pair_of, tag_stances
 
 Extract = Callable[[str], Extraction]
 
@@ -30,8 +32,35 @@ def read_revision(revision: ArticleRevision, extract: Extract) -> Extraction | N
     return extract(revision.text) if is_english else None
 
 
+def pairs_to_read(session: Session, revision_id: int, extraction: Extraction | None) -> Iterator[Pair]:
+    """What will be asked about stances when the extraction is stored; nothing if it will not be.
+
+    The session may be closed before the pairs are taken.
+    """
+    revision = session.get_one(ArticleRevision, revision_id)
+    article = revision.article
+    # What was withdrawn meanwhile must not be sent to anybody.
+    if (
+        extraction is None
+        or article.state == ArticleState.WITHDRAWN
+        or revision is not article.current_revision
+    ):
+        return iter(())
+    text = revision.text
+    targets = session.scalars(select(Target).order_by(Target.id)).all()
+    quotes = [quote for quote in extraction.quotes if span_fault(quote, text) is None]
+    return (
+        pair_of(join_segments(text, quote.content), text[quote.context.start : quote.context.end], target)
+        for quote in quotes
+        for target in targets
+    )
+
+
 def store_extraction(
-    session: Session, revision: ArticleRevision, extraction: Extraction | None
+    session: Session,
+    revision: ArticleRevision,
+    extraction: Extraction | None,
+    stance_engine: StanceEngine = SHIPPED,
 ) -> list[Quote]:
     """Store a revision's quotes with speakers, spans and stances, and make the article ready.
 
@@ -63,7 +92,7 @@ def store_extraction(
     if extraction is not None:
         quotes, warnings = QuoteStorage(session, revision, extraction).store()
     _supersede_others(session, revision, {quote.id for quote in quotes}, actor)
-    _tag_all(session, revision)
+    _tag_all(session, revision, stance_engine)
     if extraction is None:
         revision.warnings = warnings
         session.flush()
@@ -77,12 +106,12 @@ def store_extraction(
     return quotes
 
 
-def _tag_all(session: Session, revision: ArticleRevision) -> None:
+def _tag_all(session: Session, revision: ArticleRevision, stance_engine: StanceEngine) -> None:
     """Tag what was found, and what people decided on though it was not found."""
     targets = session.scalars(select(Target).order_by(Target.id)).all()
     active = select(Quote).where(Quote.revision_id == revision.id, Quote.state == QuoteState.ACTIVE)
     for quote in session.scalars(active.order_by(Quote.position, Quote.id)).all():
-        tag_stances(session, quote, targets)
+        tag_stances(session, quote, targets, stance_engine)
 
 
 def _supersede_others(session: Session, revision: ArticleRevision, found: set[int], actor: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,9 +24,10 @@ from models import (
     Target,
     current_moment,
 )
-from services.extraction import Extract, read_revision, store_extraction
+from services.extraction import Extract, pairs_to_read, read_revision, store_extraction
 from services.locks import wait_for_storing
-from services.stances import tag_stances
+from services.stance_engines import SHIPPED, Pair, ReadingAhead, StanceEngine
+from services.stances import pair_of, tag_stances
 
 _ATTEMPTS = 3
 # Small enough that on SQLite other writers wait a fraction of a second for each batch.
@@ -47,13 +49,28 @@ class _ClaimLost(Exception):
     """Another process took the job over; what this one did must not be stored."""
 
 
-def run_job(sessions: SessionFactory, job_id: int, *, extract: Extract = attribution.extract) -> None:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a job is done with."""
+
+    sessions: SessionFactory
+    extract: Extract
+    stance_engine: StanceEngine
+
+
+def run_job(
+    sessions: SessionFactory,
+    job_id: int,
+    *,
+    extract: Extract = attribution.extract,
+    stance_engine: StanceEngine = SHIPPED,
+) -> None:
     """Do a queued job; does nothing when it is done or somebody else is at it.
 
     What the job does is stored in one transaction, or for a target in one for each batch of quotes. An error puts
     the job back in the queue, the third one makes it fail; it is logged and noted in the job, not raised.
     """
-    _run(sessions, job_id, extract, older_than=None)
+    _run(_Work(sessions, extract, stance_engine), job_id, older_than=None)
 
 
 def sweep_jobs(
@@ -62,6 +79,7 @@ def sweep_jobs(
     timeout_seconds: int,
     queued_seconds: int = 0,
     extract: Extract = attribution.extract,
+    stance_engine: StanceEngine = SHIPPED,
 ) -> int:
     """Do all queued jobs, and the running ones that began more than `timeout_seconds` ago: their process died.
 
@@ -75,11 +93,12 @@ def sweep_jobs(
         stale = and_(Job.state == JobState.RUNNING, Job.started_at < now - timeout)
         waiting = select(Job.id).where(or_(left, stale)).order_by(Job.id)
         job_ids = session.scalars(waiting).all()
-    return sum(_run(sessions, job_id, extract, older_than=timeout) for job_id in job_ids)
+    work = _Work(sessions, extract, stance_engine)
+    return sum(_run(work, job_id, older_than=timeout) for job_id in job_ids)
 
 
-def _run(sessions: SessionFactory, job_id: int, extract: Extract, *, older_than: timedelta | None) -> bool:
-    claim = _claim(sessions, job_id, older_than)
+def _run(work: _Work, job_id: int, *, older_than: timedelta | None) -> bool:
+    claim = _claim(work.sessions, job_id, older_than)
     if claim is None:
         return False
     try:
@@ -87,15 +106,15 @@ def _run(sessions: SessionFactory, job_id: int, extract: Extract, *, older_than:
             # Nothing was noted by the attempts before: the process died in each of them.
             raise RuntimeError(f"the process ended in the middle {_ATTEMPTS} times")
         if claim.revision_id is not None:
-            _extract_revision(sessions, claim, claim.revision_id, extract)
+            _extract_revision(work, claim, claim.revision_id)
         elif claim.target_id is not None:
-            _tag_target(sessions, claim, claim.target_id)
+            _tag_target(work, claim, claim.target_id)
     except _ClaimLost:
         _logger.warning("job %d was taken over by another process", job_id)
     except Exception as error:
         # Whatever it was, the article must not be lost, and other jobs must go on.
         _logger.exception("job %d failed at attempt %d", job_id, claim.attempt)
-        _note_failure(sessions, claim, error)
+        _note_failure(work.sessions, claim, error)
     return True
 
 
@@ -134,37 +153,79 @@ def _changed_one(result: object) -> bool:
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 
-def _extract_revision(sessions: SessionFactory, claim: _Claim, revision_id: int, extract: Extract) -> None:
-    with sessions() as session:
+def _reading_ahead(work: _Work, claim: _Claim) -> ReadingAhead:
+    def show_life() -> None:
+        # A slow engine must not make this job look like one whose process died.
+        with work.sessions.begin() as session:
+            _keep_claim(session, claim, started_at=current_moment())
+
+    return ReadingAhead(work.stance_engine, subject=f"job {claim.job_id}", sign_of_life=show_life)
+
+
+def _extract_revision(work: _Work, claim: _Claim, revision_id: int) -> None:
+    with work.sessions() as session:
         revision = session.get_one(ArticleRevision, revision_id)
     # After the session, which on SQLite keeps every other writer out while it is open.
-    extraction = read_revision(revision, extract)
-    with sessions.begin() as session:
+    extraction = read_revision(revision, work.extract)
+    pairs: Iterable[Pair] = ()
+    if work.stance_engine.is_remote:
+        with work.sessions() as session:
+            pairs = pairs_to_read(session, revision_id, extraction)
+    # Before the transaction for the same reason: an engine may keep its caller waiting for long.
+    with _reading_ahead(work, claim) as reading:
+        engine = reading.ask(pairs)
+    with work.sessions.begin() as session:
         _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
         revision = session.get_one(ArticleRevision, revision_id)
-        store_extraction(session, revision, extraction)
+        store_extraction(session, revision, extraction, engine)
 
 
-def _tag_target(sessions: SessionFactory, claim: _Claim, target_id: int) -> None:
-    last_id = 0
-    while True:
-        with sessions.begin() as session:
-            # A sign of life for each batch: a large archive takes longer than the timeout of a job.
-            _keep_claim(session, claim, started_at=current_moment())
-            wait_for_storing(session)
-            target = session.get_one(Target, target_id)
-            batch = session.scalars(
-                select(Quote)
-                .where(Quote.state == QuoteState.ACTIVE, Quote.id > last_id)
-                .order_by(Quote.id)
-                .limit(_BATCH)
-            ).all()
-            for quote in batch:
-                tag_stances(session, quote, [target])
-            if len(batch) < _BATCH:
-                _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
-                return
-            last_id = batch[-1].id
+def _tag_target(work: _Work, claim: _Claim, target_id: int) -> None:
+    last_id: int | None = 0
+    with _reading_ahead(work, claim) as reading:
+        while last_id is not None:
+            engine = reading.ask(_pairs_of_batch(work, target_id, last_id))
+            last_id = _tag_batch(work, claim, target_id, last_id, engine)
+
+
+def _tag_batch(work: _Work, claim: _Claim, target_id: int, last_id: int, engine: StanceEngine) -> int | None:
+    """Tag the quotes after this number; answers the last one's number, or None when there are no more."""
+    with work.sessions.begin() as session:
+        # A sign of life for each batch: a large archive takes longer than the timeout of a job.
+        _keep_claim(session, claim, started_at=current_moment())
+        wait_for_storing(session)
+        target = session.get_one(Target, target_id)
+        batch = _batch(session, last_id)
+        for quote in batch:
+            tag_stances(session, quote, [target], engine)
+        if len(batch) < _BATCH:
+            _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
+            return None
+        return batch[-1].id
+
+
+def _pairs_of_batch(work: _Work, target_id: int, last_id: int) -> Sequence[Pair]:
+    """What a remote engine is to be asked about these quotes; not what a person decided."""
+    if not work.stance_engine.is_remote:
+        return ()
+    with work.sessions() as session:
+        target = session.get_one(Target, target_id)
+        return [
+            pair_of(quote.text, quote.context, target)
+            for quote in _batch(session, last_id)
+            if not any(
+                stance.target_id == target_id and stance.decided_by == "human" for stance in quote.stances
+            )
+        ]
+
+
+def _batch(session: Session, last_id: int) -> Sequence[Quote]:
+    return session.scalars(
+        select(Quote)
+        .where(Quote.state == QuoteState.ACTIVE, Quote.id > last_id)
+        .order_by(Quote.id)
+        .limit(_BATCH)
+    ).all()
 
 
 def _note_failure(sessions: SessionFactory, claim: _Claim, error: Exception) -> None:

@@ -64,7 +64,10 @@ class Preview:
 
 
 def preview_extraction(session: Session, text: str, *, max_characters: int) -> Preview:
-    """Read a text as an article would be read, and store nothing. Raises TooLarge."""
+    """Read a text as an article would be read, and store nothing. Raises TooLarge.
+
+    Stances are always the shipped engine's: whoever may only read must not use up an operator's requests.
+    """
     if len(text) > max_characters:
         raise TooLarge(f"The text has {len(text)} characters; at most {max_characters} are read.")
     extraction = attribution.extract(text)

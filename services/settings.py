@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
+from urllib.parse import urlsplit
+
+# A pair may take a first request, a pause and a second one; a job that shows no sign of life for longer than its
+# time-out is taken for dead.
+_PAIRS_SHARE_OF_A_JOB = 4
+_LONGEST_MODEL_NAME = 200
 
 
 class InvalidSetting(Exception):
@@ -43,17 +49,29 @@ class Settings:
     log_level: str = "info"
     # The folder of gold data for tests and training; no answer depends on it.
     corpora: str = ""
+    # Off by default: it sends quotes to another machine. With one, stances come from it, or from ours when it fails.
+    stance_endpoint: str = ""
+    # Not in the representation, which ends up in tracebacks and logs.
+    stance_endpoint_key: str = field(default="", repr=False)
+    stance_endpoint_model: str = ""
+    # Models of this kind answer within a few seconds; whoever sends an article waits for them.
+    stance_endpoint_seconds: int = 20
+    # What is paid for each request should not depend on how many articles come in.
+    stance_endpoint_daily_requests: int = 1000
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings. Raises InvalidSetting for a value of the wrong form."""
         values = os.environ if environment is None else environment
         found: dict[str, Any] = {}
-        for field in fields(cls):
-            variable = variable_name(field.name)
+        for each in fields(cls):
+            variable = variable_name(each.name)
             if values.get(variable, "") != "":
-                found[field.name] = _parse(variable, values[variable], type(field.default))
-        return cls(**found)
+                found[each.name] = _parse(variable, values[variable], type(each.default))
+        settings = cls(**found)
+        if settings.stance_endpoint:
+            _check_stance_endpoint(settings)
+        return settings
 
 
 def variable_name(field_name: str) -> str:
@@ -78,3 +96,39 @@ def _parse(variable: str, value: str, kind: type) -> object:
             raise InvalidSetting(f"{variable} must not be negative, but is {value}")
         return number
     return value
+
+
+def _check_stance_endpoint(settings: Settings) -> None:
+    # Neither the address nor the key is shown: somebody may have put a password into either.
+    if not _is_base_address(settings.stance_endpoint):
+        raise InvalidSetting(
+            "ONRECORD_STANCE_ENDPOINT must be an http or https address such as https://models.example/v1, without"
+            " a user, a query or a fragment; a key goes into ONRECORD_STANCE_ENDPOINT_KEY"
+        )
+    key = settings.stance_endpoint_key
+    if not (key.isascii() and key.isprintable() and " " not in key):
+        raise InvalidSetting("ONRECORD_STANCE_ENDPOINT_KEY must be visible ASCII characters without spaces")
+    model = settings.stance_endpoint_model
+    if not model or len(model) > _LONGEST_MODEL_NAME or not model.isprintable() or model.strip() != model:
+        raise InvalidSetting(
+            "ONRECORD_STANCE_ENDPOINT_MODEL must name the model that ONRECORD_STANCE_ENDPOINT is to use, in at most"
+            f" {_LONGEST_MODEL_NAME} characters"
+        )
+    longest = settings.job_timeout_seconds // _PAIRS_SHARE_OF_A_JOB
+    if not 1 <= settings.stance_endpoint_seconds <= longest:
+        raise InvalidSetting(
+            "ONRECORD_STANCE_ENDPOINT_SECONDS must be from 1 to a quarter of ONRECORD_JOB_TIMEOUT_SECONDS"
+            f" ({longest}), but is {settings.stance_endpoint_seconds}"
+        )
+
+
+def _is_base_address(value: str) -> bool:
+    if not (value.isascii() and value.isprintable() and " " not in value):
+        return False
+    try:
+        parts = urlsplit(value)
+        has_place = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    # "?" and "#" are looked for in the whole: a bare one leaves the query or fragment empty.
+    return parts.scheme in {"http", "https"} and has_place and not set("@?#\\") & set(value)

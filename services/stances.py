@@ -6,22 +6,31 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from attribution import stance as engine
+from attribution import stance as shipped
 from attribution.extraction import Span
 from models import Quote, Stance, Target
 from services.history import engine_actor, record_event
 from services.spans import locate_evidence
-
-_ACTOR = engine_actor(engine.STANCE_ENGINE, engine.STANCE_ENGINE_VERSION)
-
-
-def read_target(target: Target) -> engine.Target:
-    """A stored target as the engine reads it."""
-    return engine.Target(target.proposition, tuple(target.terms), target.slug, target.inverse or "")
+from services.stance_engines import SHIPPED, EngineUnavailable, Pair, StanceEngine
 
 
-def tag_stances(session: Session, quote: Quote, targets: Sequence[Target]) -> list[Stance]:
+def read_target(target: Target) -> shipped.Target:
+    """A stored target as engines read it."""
+    return shipped.Target(target.proposition, tuple(target.terms), target.slug, target.inverse or "")
+
+
+def pair_of(text: str, context: str, target: Target) -> Pair:
+    """What an engine is asked about a quote and a stored target."""
+    return Pair(text, context, read_target(target))
+
+
+def tag_stances(
+    session: Session, quote: Quote, targets: Sequence[Target], engine: StanceEngine = SHIPPED
+) -> list[Stance]:
     """Store the quote's stance toward each of the targets it is about; answers them in the targets' order.
+
+    Where the engine has no answer, the shipped one's is stored, marked as its own. A remote engine's answers have to
+    be read ahead (`services.stance_engines.ReadingAhead`): nothing that is called in a transaction may wait.
 
     A stance that a person decided is left as it is. One that the machine had decided otherwise is replaced, or
     removed when the quote is not about the target after all; the history keeps it. Not flushed: an article may have
@@ -34,18 +43,31 @@ def tag_stances(session: Session, quote: Quote, targets: Sequence[Target]) -> li
         if before is not None and before.decided_by == "human":
             kept.append(before)
             continue
-        read = engine.stance(quote.text, quote.context, read_target(target))
+        read, reader = _read(pair_of(quote.text, quote.context, target), engine)
         if read is not None:
-            kept.append(_store(session, quote, target, read, before))
+            kept.append(_store(session, quote, target, read, reader, before))
         elif before is not None:
-            _record(session, before, _describe(before), None)
+            _record(session, reader, before, _describe(before), None)
             quote.stances.remove(before)
             session.delete(before)
     return kept
 
 
+def _read(pair: Pair, engine: StanceEngine) -> tuple[shipped.Stance | None, StanceEngine]:
+    """The stance, and the engine that read it."""
+    try:
+        return engine.read(*pair), engine
+    except EngineUnavailable:
+        return SHIPPED.read(*pair), SHIPPED
+
+
 def _store(
-    session: Session, quote: Quote, target: Target, read: engine.Stance, before: Stance | None
+    session: Session,
+    quote: Quote,
+    target: Target,
+    read: shipped.Stance,
+    reader: StanceEngine,
+    before: Stance | None,
 ) -> Stance:
     content = [Span(span.start, span.end) for span in quote.spans_of("content")]
     evidence = locate_evidence(content, read.evidence)
@@ -59,10 +81,10 @@ def _store(
     before.label = read.label
     before.confidence = min(1.0, max(0.0, read.confidence))
     before.evidence_start, before.evidence_end = evidence
-    before.engine = engine.STANCE_ENGINE
-    before.engine_version = engine.STANCE_ENGINE_VERSION
+    before.engine = reader.name
+    before.engine_version = reader.version
     if was is not None and was != _describe(before):
-        _record(session, before, was, _describe(before))
+        _record(session, reader, before, was, _describe(before))
     return before
 
 
@@ -79,11 +101,15 @@ def _describe(stance: Stance) -> dict[str, object]:
 
 
 def _record(
-    session: Session, stance: Stance, before: dict[str, object], after: dict[str, object] | None
+    session: Session,
+    reader: StanceEngine,
+    stance: Stance,
+    before: dict[str, object],
+    after: dict[str, object] | None,
 ) -> None:
     record_event(
         session,
-        actor=_ACTOR,
+        actor=engine_actor(reader.name, reader.version),
         action="removed" if after is None else "replaced",
         subject_kind="stance",
         subject_id=stance.id,

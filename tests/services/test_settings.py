@@ -54,3 +54,78 @@ def test_the_documentation_lists_every_setting_with_its_default_and_no_other() -
         default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
         shown = f"`{default}`" if default else "not set"
         assert rows[variable_name(field.name)].startswith(shown), field.name
+
+
+ENDPOINT = {
+    "ONRECORD_STANCE_ENDPOINT": "https://models.example:8443/v1",
+    "ONRECORD_STANCE_ENDPOINT_KEY": "secret-of-the-house",
+    "ONRECORD_STANCE_ENDPOINT_MODEL": "parrot-1",
+}
+
+
+def test_no_endpoint_is_the_default() -> None:
+    assert Settings().stance_endpoint == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:11434/v1", "https://models.example", "http://[::1]:80/v1/"]
+)
+def test_an_endpoint_is_an_address_with_a_model(address: str) -> None:
+    settings = Settings.from_environment({**ENDPOINT, "ONRECORD_STANCE_ENDPOINT": address})
+    assert (settings.stance_endpoint, settings.stance_endpoint_model) == (address, "parrot-1")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://models.example/v1",
+        "file:///etc/passwd",
+        "models.example/v1",
+        "https://",
+        "https:///v1",
+        "https://mara:secret-of-the-house@models.example/v1",
+        "https://models.example/v1?key=secret-of-the-house",
+        "https://models.example/v1?",
+        "https://models.example/v1#",
+        "https://models.example:0/v1",
+        "https://models.example:99999/v1",
+        "https://models.example:port/v1",
+        "https://models.example/v1\r\nX-Header: secret-of-the-house",
+        "https://models.example/v 1",
+        "https://[::1/v1",
+        "https://m\u00f6dels.example/v1",
+    ],
+)
+def test_an_endpoint_of_another_form_is_refused_without_being_shown(address: str) -> None:
+    with pytest.raises(InvalidSetting, match="ONRECORD_STANCE_ENDPOINT must be an http or https") as invalid:
+        Settings.from_environment({**ENDPOINT, "ONRECORD_STANCE_ENDPOINT": address})
+    assert "secret-of-the-house" not in str(invalid.value)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ONRECORD_STANCE_ENDPOINT_MODEL", ""),
+        ("ONRECORD_STANCE_ENDPOINT_MODEL", " parrot-1"),
+        ("ONRECORD_STANCE_ENDPOINT_MODEL", "parrot\n1"),
+        ("ONRECORD_STANCE_ENDPOINT_MODEL", "p" * 201),
+        ("ONRECORD_STANCE_ENDPOINT_KEY", "secret-of-the-house\n"),
+        ("ONRECORD_STANCE_ENDPOINT_KEY", "secret-of-the-h\u00f6use"),
+        ("ONRECORD_STANCE_ENDPOINT_KEY", "Bearer secret-of-the-house"),
+        ("ONRECORD_STANCE_ENDPOINT_SECONDS", "0"),
+        ("ONRECORD_STANCE_ENDPOINT_SECONDS", "76"),
+        ("ONRECORD_STANCE_ENDPOINT_DAILY_REQUESTS", "-1"),
+    ],
+)
+def test_what_goes_with_an_endpoint_is_checked_with_it(variable: str, value: str) -> None:
+    with pytest.raises(InvalidSetting, match=variable) as invalid:
+        Settings.from_environment({**ENDPOINT, variable: value})
+    assert "secret-of-the-h" not in str(invalid.value)
+    if not variable.endswith("REQUESTS"):
+        Settings.from_environment({variable: value})
+
+
+def test_the_key_is_not_in_the_representation() -> None:
+    settings = Settings.from_environment(ENDPOINT)
+    assert settings.stance_endpoint_key == "secret-of-the-house"
+    assert "secret-of-the-house" not in repr(settings)
