@@ -5,7 +5,17 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import articles, documentation, extractions, health, questions, quotes, speakers, targets
+from api import (
+    accuracy,
+    articles,
+    documentation,
+    extractions,
+    health,
+    questions,
+    quotes,
+    speakers,
+    targets,
+)
 from api.authentication import register_authentication
 from api.conditional import register_entity_tags
 from api.database import register_database
@@ -23,7 +33,7 @@ from models import open_engine
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, health, documentation)
+RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 

@@ -11,9 +11,9 @@ from attribution.extraction import (
     Speaker,
     SpeakerKind,
 )
+from attribution.loading import load_weights
 from attribution.pipeline import ENGINE, ENGINE_VERSION, extract
-from attribution.tagging.network import WeightsUnavailable
-from attribution.tagging.tagger import load_weights
+from attribution.trained_files import WeightsUnavailable
 
 __all__ = [
     "ENGINE",

@@ -14,13 +14,13 @@ from attribution.speakers.mentions import find_mentions
 from attribution.speakers.nicknames import without_nicknames
 from attribution.tagging.confidence import both_right
 from attribution.tagging.interviews import interview_turns, is_answer_label
-from attribution.tagging.network import WeightsUnavailable
 from attribution.tagging.tagger import Tagger, tag_parts
 from attribution.text.document import Document, read_document
 from attribution.text.quotation_marks import QuotedRegion, scan_quotation_marks
+from attribution.trained_files import WeightsUnavailable
 
 ENGINE = "minilm-tagger"
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 
 
 def extract(text: str) -> Extraction:
@@ -104,14 +104,13 @@ def _assemble(
     resolutions: Sequence[Resolution],
 ) -> tuple[Quote, ...]:
     quoted = sorted(region.inner for region in regions if region.depth == 0)
-    starts = [sentence.start for sentence in document.sentences]
     return tuple(
         Quote(
             type=_quote_type(found.content, quoted),
             content=found.content,
             cue=found.cue,
             source=found.source,
-            context=_context(document, starts, (*found.content, *found.cue, *found.source)),
+            context=document.sentences_around((*found.content, *found.cue, *found.source)),
             speaker=resolution.speaker,
             confidence=_confidence(found, resolution),
             no_speaker=resolution.no_speaker,
@@ -139,9 +138,3 @@ def _quote_type(content: Sequence[Span], quoted: Sequence[Span]) -> QuoteType:
     if not touched:
         return "indirect"
     return "direct" if within == len(content) else "mixed"
-
-
-def _context(document: Document, starts: Sequence[int], parts: Sequence[Span]) -> Span:
-    first = bisect_right(starts, min(span.start for span in parts)) - 1
-    last = bisect_right(starts, max(span.end for span in parts) - 1) - 1
-    return Span(document.sentences[max(first, 0)].start, document.sentences[max(last, 0)].end)

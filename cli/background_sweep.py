@@ -30,25 +30,34 @@ def start_background_sweep(settings: Settings) -> threading.Thread:
 
 def _keep_sweeping(settings: Settings) -> None:
     timeout = settings.job_timeout_seconds
+    sweep: Sweep | None = None
     while True:
         time.sleep(max(1, min(_LONGEST_PAUSE_SECONDS, timeout)))
         try:
-            sweep_once(settings)
+            sweep = sweep or Sweep(settings)
+            sweep.run()
         except Exception:
             # Most likely the database is away; it will be back, and this thread must still be there then.
             _logger.warning("the sweep failed and will be repeated", exc_info=True)
 
 
-def sweep_once(settings: Settings) -> int:
-    """Do what was left behind; answers how many jobs were taken up."""
-    # A connection of its own for each sweep: one that is kept would be idle nearly always.
-    engine = open_engine(settings.database_url)
-    try:
-        return sweep_jobs(
-            make_writing_session_factory(engine),
-            timeout_seconds=settings.job_timeout_seconds,
-            queued_seconds=settings.job_timeout_seconds,
-            stance_engine=open_stance_engine(settings, engine),
-        )
-    finally:
-        engine.dispose()
+class Sweep:
+    """A sweep to be repeated; what one learns about a failing endpoint, the next one knows."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._timeout = settings.job_timeout_seconds
+        self._database = open_engine(settings.database_url)
+        self._stance_engine = open_stance_engine(settings, self._database)
+
+    def run(self) -> int:
+        """Do what was left behind; answers how many jobs were taken up."""
+        try:
+            return sweep_jobs(
+                make_writing_session_factory(self._database),
+                timeout_seconds=self._timeout,
+                queued_seconds=self._timeout,
+                stance_engine=self._stance_engine,
+            )
+        finally:
+            # Its connections: they would be idle nearly always. The next sweep makes new ones.
+            self._database.dispose()

@@ -17,6 +17,7 @@ from marshmallow import ValidationError
 from api.schemas.articles import NewArticleSchema
 from cli.database import open_database, read_settings
 from cli.json_lines import BadLine, read_json_lines
+from cli.weights import require_weights
 from models import make_writing_session_factory
 from services.articles import Ingested, NewArticle, ingest_article
 from services.errors import ServiceError
@@ -68,6 +69,7 @@ def command(
     _check_encoding(encoding)
     defaults = FileDefaults(publisher, published_at, language, encoding)
     settings = read_settings()
+    require_weights()
     outcomes: Counter[str] = Counter()
     files = _find_files(paths)
     with (

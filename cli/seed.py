@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cli.database import open_database, read_settings
+from cli.weights import require_weights
 from models import make_writing_session_factory
 from seeds.loader import load_seeds
 
@@ -13,6 +14,7 @@ from seeds.loader import load_seeds
 def command() -> None:
     """Load the sample articles, targets and speakers; what is there already stays as it is."""
     settings = read_settings()
+    require_weights()
     with open_database(settings) as engine:
         loaded = load_seeds(
             make_writing_session_factory(engine), max_characters=settings.max_article_characters

@@ -11,9 +11,9 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from api import create_app
-from attribution import WeightsUnavailable, load_weights
 from cli.background_sweep import start_background_sweep
 from cli.database import open_database, read_settings
+from cli.weights import require_weights
 from models import make_writing_session_factory
 from services.jobs import sweep_jobs
 from services.settings import Settings
@@ -59,10 +59,7 @@ def command() -> None:
     """Serve the API on HOST and PORT, after doing the work an ended process left behind."""
     settings = read_settings()
     _check_address(settings)
-    try:
-        load_weights()
-    except WeightsUnavailable as error:
-        raise click.ClickException(f"OnRecord does not start: {error}") from error
+    require_weights()
     with open_database(settings) as engine:
         sweep_jobs(
             make_writing_session_factory(engine),

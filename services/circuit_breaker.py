@@ -24,6 +24,7 @@ class CircuitBreaker:
         self._lock = threading.Lock()
         self._failures = 0
         self._rests_until = 0.0
+        self._others_wait_until = 0.0
 
     def admit(self) -> bool:
         """Whether the service may be asked now. Who is told yes must say how it went."""
@@ -33,8 +34,15 @@ class CircuitBreaker:
                 return False
             if self._failures >= FAILURES_IN_A_ROW:
                 # For the others, until this caller has told; and anew if it never does.
-                self._rests_until = now + REST_SECONDS
+                self._rests_until = self._others_wait_until = now + REST_SECONDS
             return True
+
+    def not_asked(self) -> None:
+        """Who was told yes did not ask after all, so the next caller may."""
+        with self._lock:
+            # Not a rest that somebody else's failure asked for meanwhile.
+            if self._rests_until == self._others_wait_until:
+                self._rests_until = 0.0
 
     def succeeded(self) -> None:
         """The service answered."""

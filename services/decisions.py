@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -44,6 +45,52 @@ def carry_decisions(session: Session, revision: ArticleRevision, actor: str) -> 
     times, the same number of times as before, the same occurrence is taken. Others stay with their revision. A
     revision is carried to once: its own quotes are the newer decisions.
     """
+    for quote, shift, key in _to_carry(session, revision):
+        _carry(session, quote, revision, shift, key, actor)
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedQuote:
+    """A quote that a person decided on, as it stands in a revision, or will when decisions are carried to it."""
+
+    key: str
+    content: tuple[Span, ...]
+    text: str
+    context: str
+    is_active: bool
+    is_fixed: bool
+    """Whether the person decided on the quote itself, so that no reading changes it."""
+    decided_targets: frozenset[int]
+    """The numbers of the targets toward which the person decided its stance."""
+
+
+def decided_quotes(session: Session, revision: ArticleRevision) -> list[DecidedQuote]:
+    """What people decided in a revision, or will have when `carry_decisions` has been called for it."""
+    stored = session.scalars(select(Quote).where(Quote.revision_id == revision.id).order_by(Quote.id)).all()
+    if stored:
+        return [
+            _describe(quote, 0, quote.identity_key, quote.context) for quote in stored if is_decided(quote)
+        ]
+    return [
+        _describe(quote, shift, key, _moved_context(quote, revision.text, shift))
+        for quote, shift, key in _to_carry(session, revision)
+    ]
+
+
+def _describe(quote: Quote, shift: int, key: str, context: str) -> DecidedQuote:
+    return DecidedQuote(
+        key,
+        tuple(_shifted(span, shift) for span in quote.spans_of("content")),
+        quote.text,
+        context,
+        quote.state == QuoteState.ACTIVE,
+        quote.decided_by == "human",
+        frozenset(stance.target_id for stance in quote.stances if stance.decided_by == "human"),
+    )
+
+
+def _to_carry(session: Session, revision: ArticleRevision) -> Iterator[tuple[Quote, int, str]]:
+    """The quotes to copy to a revision, with how far each has moved and its key there."""
     if session.scalar(select(Quote.id).where(Quote.revision_id == revision.id).limit(1)) is not None:
         return
     earlier = session.scalars(
@@ -54,7 +101,7 @@ def carry_decisions(session: Session, revision: ArticleRevision, actor: str) -> 
             Quote.state.in_((QuoteState.ACTIVE, QuoteState.REJECTED)),
         )
         .order_by(Quote.revision_id.desc(), Quote.id)
-    )
+    ).all()
     carried: set[str] = set()
     for quote in earlier:
         shift = _shift(quote, revision.text) if is_decided(quote) else None
@@ -63,7 +110,7 @@ def carry_decisions(session: Session, revision: ArticleRevision, actor: str) -> 
         key = identity_key([_shifted(span, shift) for span in quote.spans_of("content")])
         if key not in carried:
             carried.add(key)
-            _carry(session, quote, revision, shift, key, actor)
+            yield quote, shift, key
 
 
 def _shift(quote: Quote, text: str) -> int | None:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from attribution.extraction import Extraction, join_segments
 from models import Article, ArticleRevision, ArticleState, Quote, QuoteState, Target, current_moment
-from services.decisions import carry_decisions, is_decided, retire_quotes
+from services.decisions import carry_decisions, decided_quotes, is_decided, retire_quotes
 from services.found_quotes import QuoteStorage
 from services.history import engine_actor
 from services.locks import hold_targets
-from services.spans import span_fault
-from services.stance_engines import SHIPPED, Pair, StanceEngine
-from services.stances import pair_of, tag_stances
+from services.spans import identity_key, share_inside, span_fault
+from services.stance_engines import NOTHING_READ, Pair, Readings
+from services.stances import read_target, tag_stances
 
 Extract = Callable[[str], Extraction]
 
@@ -33,34 +33,58 @@ def read_revision(revision: ArticleRevision, extract: Extract) -> Extraction | N
 
 
 def pairs_to_read(session: Session, revision_id: int, extraction: Extraction | None) -> Iterator[Pair]:
-    """What will be asked about stances when the extraction is stored; nothing if it will not be.
+    """The pairs whose stances will be stored with the extraction; none if it will not be, nor what a person decided.
 
     The session may be closed before the pairs are taken.
     """
     revision = session.get_one(ArticleRevision, revision_id)
     article = revision.article
     # What was withdrawn meanwhile must not be sent to anybody.
-    if (
-        extraction is None
-        or article.state == ArticleState.WITHDRAWN
-        or revision is not article.current_revision
-    ):
+    if article.state == ArticleState.WITHDRAWN or revision is not article.current_revision:
         return iter(())
-    text = revision.text
-    targets = session.scalars(select(Target).order_by(Target.id)).all()
-    quotes = [quote for quote in extraction.quotes if span_fault(quote, text) is None]
+    targets = [
+        (target.id, read_target(target))
+        for target in session.scalars(select(Target).order_by(Target.id)).all()
+    ]
+    quotes = list(_quotes_to_read(session, revision, extraction))
     return (
-        pair_of(join_segments(text, quote.content), text[quote.context.start : quote.context.end], target)
-        for quote in quotes
-        for target in targets
+        Pair(text, context, target)
+        for text, context, decided in quotes
+        for number, target in targets
+        if number not in decided
     )
+
+
+def _quotes_to_read(
+    session: Session, revision: ArticleRevision, extraction: Extraction | None
+) -> Iterator[tuple[str, str, frozenset[int]]]:
+    """Text and context of each quote that will be active, with the targets toward which a person decided."""
+    text = revision.text
+    decided = {quote.key: quote for quote in decided_quotes(session, revision)}
+    taken = [(span.start, span.end) for quote in decided.values() for span in quote.content]
+    for found in () if extraction is None else extraction.quotes:
+        if span_fault(found, text) is not None:
+            continue
+        known = decided.get(identity_key(found.content))
+        if known is None and share_inside(found.content, taken) > 0.5:
+            # It will not be stored: a person decided that these words are another quote, or none.
+            continue
+        if known is None or not known.is_fixed:
+            targets = frozenset() if known is None else known.decided_targets
+            context = text[found.context.start : found.context.end]
+            yield join_segments(text, found.content), context, targets
+    # Those too that were not found; of one that was and may change, the reading's words are what is stored.
+    found_keys = set() if extraction is None else {identity_key(found.content) for found in extraction.quotes}
+    for quote in decided.values():
+        if quote.is_active and (quote.is_fixed or quote.key not in found_keys):
+            yield quote.text, quote.context, quote.decided_targets
 
 
 def store_extraction(
     session: Session,
     revision: ArticleRevision,
     extraction: Extraction | None,
-    stance_engine: StanceEngine = SHIPPED,
+    readings: Readings = NOTHING_READ,
 ) -> list[Quote]:
     """Store a revision's quotes with speakers, spans and stances, and make the article ready.
 
@@ -92,7 +116,7 @@ def store_extraction(
     if extraction is not None:
         quotes, warnings = QuoteStorage(session, revision, extraction).store()
     _supersede_others(session, revision, {quote.id for quote in quotes}, actor)
-    _tag_all(session, revision, stance_engine)
+    _tag_all(session, revision, readings)
     if extraction is None:
         revision.warnings = warnings
         session.flush()
@@ -106,12 +130,12 @@ def store_extraction(
     return quotes
 
 
-def _tag_all(session: Session, revision: ArticleRevision, stance_engine: StanceEngine) -> None:
+def _tag_all(session: Session, revision: ArticleRevision, readings: Readings) -> None:
     """Tag what was found, and what people decided on though it was not found."""
     targets = session.scalars(select(Target).order_by(Target.id)).all()
     active = select(Quote).where(Quote.revision_id == revision.id, Quote.state == QuoteState.ACTIVE)
     for quote in session.scalars(active.order_by(Quote.position, Quote.id)).all():
-        tag_stances(session, quote, targets, stance_engine)
+        tag_stances(session, quote, targets, readings)
 
 
 def _supersede_others(session: Session, revision: ArticleRevision, found: set[int], actor: str) -> None:

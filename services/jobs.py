@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 import attribution
@@ -26,7 +26,7 @@ from models import (
 )
 from services.extraction import Extract, pairs_to_read, read_revision, store_extraction
 from services.locks import wait_for_storing
-from services.stance_engines import SHIPPED, Pair, ReadingAhead, StanceEngine
+from services.stance_engines import SHIPPED, Pair, ReadingAhead, Readings, StanceEngine
 from services.stances import pair_of, tag_stances
 
 _ATTEMPTS = 3
@@ -155,9 +155,13 @@ def _changed_one(result: object) -> bool:
 
 def _reading_ahead(work: _Work, claim: _Claim) -> ReadingAhead:
     def show_life() -> None:
-        # A slow engine must not make this job look like one whose process died.
-        with work.sessions.begin() as session:
-            _keep_claim(session, claim, started_at=current_moment())
+        # Reading for long must not make this job look like one whose process died.
+        try:
+            with work.sessions.begin() as session:
+                _keep_claim(session, claim, started_at=current_moment())
+        except OperationalError as error:
+            # Somebody held the lock for too long. The next sign may get through, and storing finds out what is lost.
+            _logger.warning("job %d gave no sign of life (%s)", claim.job_id, type(error).__name__)
 
     return ReadingAhead(work.stance_engine, subject=f"job {claim.job_id}", sign_of_life=show_life)
 
@@ -167,28 +171,26 @@ def _extract_revision(work: _Work, claim: _Claim, revision_id: int) -> None:
         revision = session.get_one(ArticleRevision, revision_id)
     # After the session, which on SQLite keeps every other writer out while it is open.
     extraction = read_revision(revision, work.extract)
-    pairs: Iterable[Pair] = ()
-    if work.stance_engine.is_remote:
-        with work.sessions() as session:
-            pairs = pairs_to_read(session, revision_id, extraction)
-    # Before the transaction for the same reason: an engine may keep its caller waiting for long.
-    with _reading_ahead(work, claim) as reading:
-        engine = reading.ask(pairs)
+    with work.sessions() as session:
+        pairs = pairs_to_read(session, revision_id, extraction)
+    # Before the transaction for the same reason: reading stances may take long.
+    with _reading_ahead(work, claim) as ahead:
+        readings = ahead.read(pairs)
     with work.sessions.begin() as session:
         _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
         revision = session.get_one(ArticleRevision, revision_id)
-        store_extraction(session, revision, extraction, engine)
+        store_extraction(session, revision, extraction, readings)
 
 
 def _tag_target(work: _Work, claim: _Claim, target_id: int) -> None:
     last_id: int | None = 0
-    with _reading_ahead(work, claim) as reading:
+    with _reading_ahead(work, claim) as ahead:
         while last_id is not None:
-            engine = reading.ask(_pairs_of_batch(work, target_id, last_id))
-            last_id = _tag_batch(work, claim, target_id, last_id, engine)
+            readings = ahead.read(_pairs_of_batch(work, target_id, last_id))
+            last_id = _tag_batch(work, claim, target_id, last_id, readings)
 
 
-def _tag_batch(work: _Work, claim: _Claim, target_id: int, last_id: int, engine: StanceEngine) -> int | None:
+def _tag_batch(work: _Work, claim: _Claim, target_id: int, last_id: int, readings: Readings) -> int | None:
     """Tag the quotes after this number; answers the last one's number, or None when there are no more."""
     with work.sessions.begin() as session:
         # A sign of life for each batch: a large archive takes longer than the timeout of a job.
@@ -197,7 +199,7 @@ def _tag_batch(work: _Work, claim: _Claim, target_id: int, last_id: int, engine:
         target = session.get_one(Target, target_id)
         batch = _batch(session, last_id)
         for quote in batch:
-            tag_stances(session, quote, [target], engine)
+            tag_stances(session, quote, [target], readings)
         if len(batch) < _BATCH:
             _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
             return None
@@ -205,9 +207,7 @@ def _tag_batch(work: _Work, claim: _Claim, target_id: int, last_id: int, engine:
 
 
 def _pairs_of_batch(work: _Work, target_id: int, last_id: int) -> Sequence[Pair]:
-    """What a remote engine is to be asked about these quotes; not what a person decided."""
-    if not work.stance_engine.is_remote:
-        return ()
+    """What is to be read about these quotes; not what a person decided."""
     with work.sessions() as session:
         target = session.get_one(Target, target_id)
         return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,11 @@ from services.errors import InvalidInput, TooLarge
 from services.pages import read_page
 from services.spans import locate_evidence
 from services.stances import read_target
+
+# A pair takes the network some 30 ms, twice that where the target has an inverse: so many take seconds, not minutes,
+# and are more than a long article has toward the targets it speaks of.
+MOST_PAIRS: Final = 200
+STANCES_LEFT_OUT: Final = "stances_left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +72,18 @@ class Preview:
 def preview_extraction(session: Session, text: str, *, max_characters: int) -> Preview:
     """Read a text as an article would be read, and store nothing. Raises TooLarge.
 
-    Stances are always the shipped engine's: whoever may only read must not use up an operator's requests.
+    Stances are always the shipped engine's: whoever may only read must not use up an operator's requests. They are
+    read for `MOST_PAIRS` of quotes and targets that may belong together; a warning says from where on there are none.
+    The session's transaction is over when they are read.
     """
     if len(text) > max_characters:
         raise TooLarge(f"The text has {len(text)} characters; at most {max_characters} are read.")
     extraction = attribution.extract(text)
     targets = [read_target(target) for target in session.scalars(select(Target).order_by(Target.id))]
-    quotes = tuple(_preview_quote(text, quote, targets) for quote in extraction.quotes)
-    return Preview(text, extraction, quotes, extraction.warnings)
+    # An open one would keep its connection from others, and PostgreSQL from tidying up.
+    session.rollback()
+    quotes, left_out = _preview_quotes(text, extraction.quotes, targets)
+    return Preview(text, extraction, quotes, (*extraction.warnings, *left_out))
 
 
 def preview_page(session: Session, html: str, url: str | None, *, max_characters: int) -> Preview:
@@ -90,13 +100,46 @@ def preview_page(session: Session, html: str, url: str | None, *, max_characters
     return preview_extraction(session, text, max_characters=max_characters)
 
 
-def _preview_quote(text: str, quote: Quote, targets: Sequence[stance_engine.Target]) -> PreviewedQuote:
-    quote_text = join_segments(text, quote.content)
-    context = text[quote.context.start : quote.context.end]
+def _preview_quotes(
+    text: str, found: Sequence[Quote], targets: Sequence[stance_engine.Target]
+) -> tuple[tuple[PreviewedQuote, ...], tuple[ExtractionWarning, ...]]:
+    """The quotes with their stances, none from the first on with which there would be too much to read."""
+    previewed = []
+    warnings: tuple[ExtractionWarning, ...] = ()
+    left = MOST_PAIRS
+    for quote in found:
+        words = join_segments(text, quote.content)
+        context = text[quote.context.start : quote.context.end]
+        named: list[stance_engine.Target] = []
+        if not warnings:
+            named = [target for target in targets if _may_concern(words, context, target)]
+            left -= len(named)
+            if left < 0:
+                named = []
+                warnings = (_left_out(quote),)
+        previewed.append(PreviewedQuote(quote, words, _preview_stances(quote, words, context, named)))
+    return tuple(previewed), warnings
+
+
+def _may_concern(words: str, context: str, target: stance_engine.Target) -> bool:
+    return stance_engine.may_be_about(words, context, target)
+
+
+def _left_out(first: Quote) -> ExtractionWarning:
+    return ExtractionWarning(
+        STANCES_LEFT_OUT,
+        f"Stances are read for {MOST_PAIRS} pairs of a quote and a target at most; this quote and those after it have none.",
+        first.content[0],
+    )
+
+
+def _preview_stances(
+    quote: Quote, words: str, context: str, targets: Sequence[stance_engine.Target]
+) -> tuple[PreviewedStance, ...]:
     stances = []
     for target in targets:
-        found = stance_engine.stance(quote_text, context, target)
+        found = stance_engine.stance(words, context, target)
         if found is not None:
             evidence = locate_evidence(quote.content, found.evidence)
             stances.append(PreviewedStance(target.slug or "", found.label, found.confidence, evidence))
-    return PreviewedQuote(quote, quote_text, tuple(stances))
+    return tuple(stances)

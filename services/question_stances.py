@@ -87,9 +87,9 @@ def _side(target: Target, said: str, *, wholly: bool) -> StanceAsked | None:
     `wholly` about the target, the target's own words say the rest.
     """
     prepared = read_target(target)
-    read = engine.stance(said, said, prepared)
+    read = engine.read_signs(said, said, prepared)
     if read is None and wholly:
-        read = engine.stance(said, f"{said} {target.proposition}.", prepared)
+        read = engine.read_signs(said, f"{said} {target.proposition}.", prepared)
     if read is None or read.label == "neutral":
         return None
     return "favor" if read.label == "favor" else "against"

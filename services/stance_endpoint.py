@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Callable
 from typing import Final
@@ -28,6 +29,8 @@ from services.stance_prompt import (
     question_of,
 )
 
+_logger = logging.getLogger(__name__)
+
 _LONGEST_NAME: Final = 50
 _PAUSE_SECONDS: Final = 1.0
 # The longest of 22,024 quotes in US political news has fewer than 7,000 characters; what is longer is a document,
@@ -43,7 +46,6 @@ class EndpointEngine:
     second time. Every request counts against the budget of the day.
     """
 
-    is_remote: Final = True
     version: Final = PROMPT_VERSION
 
     def __init__(
@@ -68,8 +70,7 @@ class EndpointEngine:
 
     def read(self, text: str, context: str, target: shipped.Target) -> shipped.Stance | None:
         """The stance as the model reads it. Raises PairNotAsked, and EngineUnavailable for whatever goes wrong."""
-        hints = [wording.matcher.first_hint for wording in shipped.prepare_target(target).wordings]
-        if all(hint(text) is None and hint(context) is None for hint in hints):
+        if not shipped.may_be_about(text, context, target):
             raise PairNotAsked("nothing names the object")
         if len(text) > _MOST_CHARACTERS or len(context) > _MOST_CONTEXT_CHARACTERS:
             raise EngineUnavailable("the quote is too long to be sent")
@@ -77,12 +78,20 @@ class EndpointEngine:
         digest = self._digest(question)
         try:
             answer = self._kept.find(digest)
-            if answer is None:
-                answer = self._ask(question, text)
-                self._kept.keep(digest, answer)
+            if answer is not None:
+                return answer.stance
+            answer = self._ask(question, text)
         except SQLAlchemyError as error:
             raise EngineUnavailable(f"the database ({type(error).__name__})") from error
+        self._keep(digest, answer)
         return answer.stance
+
+    def _keep(self, digest: str, answer: Answer) -> None:
+        try:
+            self._kept.keep(digest, answer)
+        except SQLAlchemyError as error:
+            # The answer is there and was paid for; without its row the question is only asked again another time.
+            _logger.warning("%s: an answer could not be kept (%s)", self.name, type(error).__name__)
 
     def _digest(self, question: str) -> str:
         asked = json.dumps([self.name, self._model, self.version, question])
@@ -107,7 +116,11 @@ class EndpointEngine:
 
     def _request(self, question: str) -> str:
         messages = messages_of(question)
-        self._count()
+        try:
+            self._count()
+        except (EngineUnavailable, SQLAlchemyError):
+            self._breaker.not_asked()
+            raise
         try:
             return self._server.ask(messages, RESPONSE_FORMAT)
         except ChatBusy as busy:
@@ -115,7 +128,12 @@ class EndpointEngine:
             if pause > self._longest_pause:
                 raise
         self._sleep(pause)
-        self._count()
+        try:
+            self._count()
+        except (EngineUnavailable, SQLAlchemyError):
+            # It was asked once, and was busy.
+            self._breaker.failed()
+            raise
         return self._server.ask(messages, RESPONSE_FORMAT)
 
     def _count(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple, Protocol, Self
 
+from attribution import WeightsUnavailable
 from attribution import stance as shipped
 
 _logger = logging.getLogger(__name__)
@@ -36,10 +37,6 @@ class StanceEngine(Protocol):
     def version(self) -> str:
         """Another one may answer otherwise; at most 50 characters."""
 
-    @property
-    def is_remote(self) -> bool:
-        """Whether it may keep its caller waiting: then it is never called in a transaction (see `ReadingAhead`)."""
-
     def read(self, text: str, context: str, target: shipped.Target) -> shipped.Stance | None:
         """The speaker's stance, or None if the quote is not about the target; as `attribution.stance.stance`.
 
@@ -48,14 +45,13 @@ class StanceEngine(Protocol):
 
 
 class ShippedEngine:
-    """The engine of `attribution`: always there."""
+    """The engine of `attribution`: always there. A pair takes it some hundredths of a second, too long for a lock to be held over many."""
 
     name: Final = shipped.STANCE_ENGINE
     version: Final = shipped.STANCE_ENGINE_VERSION
-    is_remote: Final = False
 
     def read(self, text: str, context: str, target: shipped.Target) -> shipped.Stance | None:
-        """As `attribution.stance.stance`; raises nothing."""
+        """As `attribution.stance.stance`. Raises `attribution.WeightsUnavailable`, never EngineUnavailable."""
         return shipped.stance(text, context, target)
 
 
@@ -70,28 +66,32 @@ class Pair(NamedTuple):
     target: shipped.Target
 
 
-class AnswersReadAhead:
-    """The answers of a remote engine to the pairs it was asked about before; waits for nothing."""
+class Reading(NamedTuple):
+    """The stance of a pair, None where the quote is not about the target, and the engine that read it."""
 
-    is_remote: Final = False
+    stance: shipped.Stance | None
+    engine: StanceEngine
 
-    def __init__(self, engine: StanceEngine, answers: dict[Pair, shipped.Stance | None]) -> None:
-        self.name: Final = engine.name
-        self.version: Final = engine.version
-        self._answers = answers
 
-    def read(self, text: str, context: str, target: shipped.Target) -> shipped.Stance | None:
-        """The answer that was given. Raises EngineUnavailable for a pair without one."""
-        try:
-            return self._answers[Pair(text, context, target)]
-        except KeyError:
-            raise EngineUnavailable("there is no answer to this pair") from None
+class Readings:
+    """What was read before a transaction, to be stored in it."""
+
+    def __init__(self, kept: Mapping[Pair, Reading]) -> None:
+        self._kept = kept
+
+    def of(self, pair: Pair) -> Reading:
+        """What was read of a pair; one that nobody read before is read now, by the shipped engine."""
+        return self._kept.get(pair) or _read_shipped(pair)
+
+
+NOTHING_READ: Final = Readings({})
 
 
 class ReadingAhead:
-    """Asks a remote engine for one job, before each of its transactions begins.
+    """Reads stances for one job, before each of its transactions begins: with the engine, or else with ours.
 
-    At the end of the block, what got no answer and why is logged in one line that names the `subject`.
+    At the end of the block, what another engine than ours left unanswered and why is logged in one line that names
+    the `subject`.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class ReadingAhead:
         sign_of_life: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`sign_of_life` is called about once a second while the engine is asked; what it raises goes through."""
+        """`sign_of_life` is called about once a second while pairs are read; what it raises goes through."""
         self._engine = engine
         self._subject = subject
         self._sign_of_life = sign_of_life
@@ -125,37 +125,47 @@ class ReadingAhead:
                 reasons,
             )
 
-    def ask(self, pairs: Iterable[Pair]) -> StanceEngine:
-        """An engine that answers these pairs as the given one does, and may be called in a transaction.
+    def read(self, pairs: Iterable[Pair]) -> Readings:
+        """What is read of these pairs; no transaction that writes may be open.
 
-        No transaction that writes may be open. A remote engine is asked for two minutes, then no more; any other is
-        given back as it is, and the pairs are not looked at.
+        Another engine than ours is asked for two minutes, then no more. Raises `attribution.WeightsUnavailable`.
         """
-        if not self._engine.is_remote:
-            return self._engine
-        answers: dict[Pair, shipped.Stance | None] = {}
+        kept: dict[Pair, Reading] = {}
         started = told = self._clock()
         for pair in pairs:
-            if pair in answers:
+            if pair in kept:
                 continue
             now = self._clock()
-            if now - started > _MOST_SECONDS:
-                self._missed["it took too long, so the rest was not asked"] += 1
-                break
             if now - told > _BETWEEN_SIGNS_OF_LIFE:
                 self._sign_of_life()
                 told = now
-            self._ask(pair, answers)
-        self._answered += len(answers)
-        return AnswersReadAhead(self._engine, answers)
+            asked = (
+                None if self._engine is SHIPPED else self._ask(pair, is_late=now - started > _MOST_SECONDS)
+            )
+            kept[pair] = asked or _read_shipped(pair)
+        return Readings(kept)
 
-    def _ask(self, pair: Pair, answers: dict[Pair, shipped.Stance | None]) -> None:
+    def _ask(self, pair: Pair, *, is_late: bool) -> Reading | None:
+        if is_late:
+            self._missed["it took too long, so the rest was not asked"] += 1
+            return None
         try:
-            answers[pair] = self._engine.read(*pair)
+            reading = Reading(self._engine.read(*pair), self._engine)
         except PairNotAsked:
-            return
+            return None
         except EngineUnavailable as reason:
             self._missed[str(reason)] += 1
+            return None
+        except WeightsUnavailable:
+            # Ours, whoever called on them: without them nobody could read what is left.
+            raise
         except Exception as fault:
             # No fault of a remote engine may cost an article its quotes. Its message could have a secret in it.
             self._missed[f"it broke ({type(fault).__name__})"] += 1
+            return None
+        self._answered += 1
+        return reading
+
+
+def _read_shipped(pair: Pair) -> Reading:
+    return Reading(SHIPPED.read(*pair), SHIPPED)

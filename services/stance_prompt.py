@@ -22,8 +22,8 @@ labels, that is only part of what somebody wrote.
 
 - "quote": the words of the person quoted, as printed; " … " joins parts that the article separates.
 - "context": the sentences of the article around the quote.
-- "target": what the stance is about. "proposition" is a statement that one can favour or oppose, "terms" are other \
-names of its object.
+- "target": what the stance is about. "proposition" is a statement that one can favour or oppose, "inverse", if it is \
+not empty, says the opposite, "terms" are other names of its object.
 
 Would the one quoted, going by these words, like the proposition to be true?
 

@@ -11,7 +11,7 @@ from attribution.extraction import Span
 from models import Quote, Stance, Target
 from services.history import engine_actor, record_event
 from services.spans import locate_evidence
-from services.stance_engines import SHIPPED, EngineUnavailable, Pair, StanceEngine
+from services.stance_engines import NOTHING_READ, Pair, Readings, StanceEngine
 
 
 def read_target(target: Target) -> shipped.Target:
@@ -25,12 +25,12 @@ def pair_of(text: str, context: str, target: Target) -> Pair:
 
 
 def tag_stances(
-    session: Session, quote: Quote, targets: Sequence[Target], engine: StanceEngine = SHIPPED
+    session: Session, quote: Quote, targets: Sequence[Target], readings: Readings = NOTHING_READ
 ) -> list[Stance]:
     """Store the quote's stance toward each of the targets it is about; answers them in the targets' order.
 
-    Where the engine has no answer, the shipped one's is stored, marked as its own. A remote engine's answers have to
-    be read ahead (`services.stance_engines.ReadingAhead`): nothing that is called in a transaction may wait.
+    `readings` are those of pairs that were read ahead (`services.stance_engines.ReadingAhead`), which is to be as good
+    as all of them: what has to be read here keeps other writers waiting. Each stance is marked with who read it.
 
     A stance that a person decided is left as it is. One that the machine had decided otherwise is replaced, or
     removed when the quote is not about the target after all; the history keeps it. Not flushed: an article may have
@@ -43,22 +43,14 @@ def tag_stances(
         if before is not None and before.decided_by == "human":
             kept.append(before)
             continue
-        read, reader = _read(pair_of(quote.text, quote.context, target), engine)
-        if read is not None:
-            kept.append(_store(session, quote, target, read, reader, before))
+        reading = readings.of(pair_of(quote.text, quote.context, target))
+        if reading.stance is not None:
+            kept.append(_store(session, quote, target, reading.stance, reading.engine, before))
         elif before is not None:
-            _record(session, reader, before, _describe(before), None)
+            _record(session, reading.engine, before, _describe(before), None)
             quote.stances.remove(before)
             session.delete(before)
     return kept
-
-
-def _read(pair: Pair, engine: StanceEngine) -> tuple[shipped.Stance | None, StanceEngine]:
-    """The stance, and the engine that read it."""
-    try:
-        return engine.read(*pair), engine
-    except EngineUnavailable:
-        return SHIPPED.read(*pair), SHIPPED
 
 
 def _store(

@@ -188,7 +188,7 @@ def _write(target: Target, change: TargetChange) -> None:
 
 def _check_sides(target: Target) -> None:
     if target.inverse is not None and is_same_side(target.proposition, target.inverse):
-        # With such an inverse every stance toward the target would be neutral.
+        # Such an inverse takes back what the proposition says, so that hardly any side would be left.
         raise invalid(
             "inverse", "is read as the same side as the proposition; word it otherwise, say with “not”."
         )

@@ -1,5 +1,7 @@
 """Measures the shipped engines: `python -m training.evaluate [quotes] [GOLD.jsonl] [--bootstrap N]`, `python -m training.evaluate stance`.
 
+With `--write` what was measured also goes beside the weights, from where `GET /v1/accuracy` serves it.
+
 `quotes`, which is meant when nothing is named, reads articles whose attributions were marked by hand and prints
 
 - precision, recall and F1 of what is found, alone and with the right speaker (`training.evaluation.figures`);
@@ -11,8 +13,7 @@
 
 Without an argument it reads `quotes/polnear.dev.jsonl` in the folder that `ONRECORD_CORPORA` names.
 
-`stance` labels pairs of a quote and a proposition, those of our own that are kept out of the fit and the development sets of the corpora (the
-lexical engine's confidence of "neutral" and "unrelated" was read off the real news quotes), and prints F1 by label, how often a side is taken and reversed, the error of confidence, kinds of difficulty and pairs a CPU-second.
+`stance` labels pairs of a quote and a proposition, those of our own that are kept out of the fit and the development sets of the corpora, and prints F1 by label, how often a side is taken and reversed, the error of confidence, kinds of difficulty and pairs a CPU-second.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from attribution import ENGINE, ENGINE_VERSION
+from attribution.stance import STANCE_ENGINE, STANCE_ENGINE_VERSION, network
+from attribution.tagging.pieces import FOLDER
+from training.evaluation.accuracy_file import measured_quotes, measured_stances, write_accuracy
 from training.evaluation.engines import SHIPPED, TEXTACY, is_installed
 from training.evaluation.matching import Comparison, compare
 from training.evaluation.persons import LABELS, read_labels
@@ -39,6 +44,8 @@ from training.evaluation.stances import without_unrelated
 from training.gold import GoldArticle, corpora_folder, read_gold
 from training.stance.pairs import read_public, read_written
 
+_WRITE_HELP = "Store the figures beside the weights."
+
 
 def evaluate_quotes(arguments: Sequence[str]) -> None:
     parser = ArgumentParser(
@@ -52,6 +59,7 @@ def evaluate_quotes(arguments: Sequence[str]) -> None:
         metavar="N",
         help="Give 95 %% intervals of F1 from N resamples of the articles.",
     )
+    parser.add_argument("--write", action="store_true", help=_WRITE_HELP)
     options = parser.parse_args(arguments)
     articles = tuple(read_gold(options.gold or corpora_folder() / "quotes" / "polnear.dev.jsonl"))
     words = sum(len(article.text.split()) for article in articles)
@@ -61,6 +69,14 @@ def evaluate_quotes(arguments: Sequence[str]) -> None:
     _print_section("Persons", _persons(comparisons, LABELS))
     _print_section("Confidence", calibration_section(comparisons))
     _print_section("Speed", speed_section(reading, words))
+    if options.write:
+        name = (
+            options.gold.stem
+            if options.gold
+            else "PolNeAR's development set: US political news of 2015 and 2016"
+        )
+        measured = [measured_quotes(name, comparisons)]
+        write_accuracy(FOLDER / "accuracy.json", ENGINE, ENGINE_VERSION, "quotes", measured)
     if is_installed(TEXTACY):
         reading, comparisons = _read(TEXTACY, articles)
         lines = [*figures_section(comparisons, options.bootstrap), "", *speed_section(reading, words)]
@@ -86,15 +102,22 @@ def _persons(comparisons: Sequence[Comparison], path: Path) -> list[str]:
 
 def evaluate_stances(arguments: Sequence[str]) -> None:
     parser = ArgumentParser(prog="python -m training.evaluate stance", description="Measure stances.")
-    parser.parse_args(arguments)
+    parser.add_argument("--write", action="store_true", help=_WRITE_HELP)
+    options = parser.parse_args(arguments)
     stances = corpora_folder() / "stance"
     judged, seconds = judge_pairs(list(read_written("dev")))
-    _print_section("Quotes of our own, kept out of the fit", stances_section(judged, seconds))
+    heading = "Quotes of our own, kept out of the fit"
+    _print_section(heading, stances_section(judged, seconds))
+    measured = [measured_stances(heading, judged)]
     for name, (heading, tells_unrelated) in PUBLIC_SETS.items():
         judged, seconds = judge_pairs(list(read_public(stances / f"{name}.jsonl", "dev")))
         if not tells_unrelated:
             judged = without_unrelated(judged)
         _print_section(heading, stances_section(judged, seconds))
+        measured.append(measured_stances(heading, judged))
+    if options.write:
+        path = network.FOLDER / "accuracy.json"
+        write_accuracy(path, STANCE_ENGINE, STANCE_ENGINE_VERSION, "stances", measured)
 
 
 def _print_section(heading: str, lines: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from attribution.extraction import Span
 from attribution.lexicon import word_set
@@ -27,7 +28,14 @@ _ANSWERING = re.compile(
     r"(?:,[^.;:]{1,100},)?(?: (?:recently|also|has|have|then))* (?:spoke|speaks|spoken|talked|talks|sat down|sits down"
     r"|answer(?:s|ed)|t(?:ook|akes) questions|respond(?:s|ed)|discuss(?:es|ed)|was interviewed)\b"
 )
-_COORDINATED = re.compile(r"(?:,[^.;:]{1,80})?,? and ")
+_COORDINATED = re.compile(
+    r"(?: (?:of|from|in) [\w’' -]{1,40})?(?:,[^.;:]{1,80})?"
+    r"(?:[,;] |[,;]? (?P<and>and|&|as well as|along with|together with|plus) )"
+    r"(?:(?:the|an?|his|her|their)(?: [\w’'-]+){1,3},? )?"
+)
+"""What stands between two of whom the same is said."""
+_PLACING = re.compile(r"\b(?:of|from|in|at|near) \Z")
+"""What stands before a name that only says where somebody is from: "the mayor of Ostby, Ilse Brandt"."""
 _REACH = 140
 """Characters before and after a name that are looked at, so that time is linear."""
 _ASKERS = word_set(
@@ -48,12 +56,15 @@ def find_interviewee(document: Document, mentions: Sequence[Mention], turns: Seq
     found = list(_interviewed(document, outside))
     named = _persons(found)
     if len(named) > 1:
+        if any(one.is_joined for one in found):
+            return None
         # "Ivo Marsh sat down with Mayor Ilse Brandt": of the two the one whose office is told answers.
-        named = [one for one in named if one.description or (one.title and one.title not in HONORIFICS)]
-        return named[0].span if len(named) == 1 else None
+        named = [one for one in named if _has_office(one.mention)]
+        if len(named) != 1:
+            return None
     if named:
-        return named[0].span
-    return next((one.span for one in found if one.form == "pronoun"), None)
+        return None if named[0].is_accompanied else named[0].mention.span
+    return next((one.mention.span for one in found if one.mention.form == "pronoun"), None)
 
 
 def _is_in(span: Span, turns: Sequence[Span]) -> bool:
@@ -61,25 +72,45 @@ def _is_in(span: Span, turns: Sequence[Span]) -> bool:
     return place >= 0 and span.start < turns[place].end
 
 
-def _interviewed(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+@dataclass(frozen=True, slots=True)
+class _Interviewed:
+    mention: Mention
+    is_joined: bool
+    """Whether somebody interviewed is named before in the same breath: "with Ilse Brandt and Tom Ribeck"."""
+    is_accompanied: bool
+    """Whether somebody else is: "Ilse Brandt and Tom Ribeck answered questions"."""
+
+
+def _interviewed(document: Document, mentions: Sequence[Mention]) -> Iterator[_Interviewed]:
     """The mentions of those who are said to have been spoken with, each with those named after it with "and"."""
     text = document.folded
-    last_end, was_interviewed = 0, False
+    last_end, was_interviewed, asked = 0, False, True
     for mention in mentions:
         start, end = mention.span
         person = mention.form == "named" and mention.kind == "person"
         pronoun = mention.form == "pronoun" and mention.head in _PRONOUNS
         if not (person or (pronoun and _PRONOUN_ENDS.match(text, end) is not None)):
             continue
-        joined = was_interviewed and start - last_end < _REACH
-        was_interviewed = not _asks(text, mention) and (
-            _WITH.search(text, max(0, start - _REACH), start) is not None
-            or (person and _ANSWERING.match(text, end, min(len(text), end + _REACH)) is not None)
-            or (joined and _COORDINATED.fullmatch(text, last_end, start) is not None)
+        if _PLACING.search(text, max(0, start - _REACH), start) is not None:
+            continue
+        near = start - last_end < _REACH
+        coordinated = _COORDINATED.fullmatch(text, last_end, start) if near else None
+        talking = _WITH.search(text, max(0, start - _REACH), start)
+        answering = person and _ANSWERING.match(text, end, min(len(text), end + _REACH)) is not None
+        joined = was_interviewed and (
+            coordinated is not None or (talking is not None and talking.start() < last_end)
         )
+        joint = answering and coordinated is not None and coordinated["and"] is not None
+        accompanied = joint and not was_interviewed and not asked
+        asked = _asks(text, mention)
+        was_interviewed = not asked and (talking is not None or answering or joined)
         last_end = end
         if was_interviewed:
-            yield mention
+            yield _Interviewed(mention, joined, accompanied)
+
+
+def _has_office(mention: Mention) -> bool:
+    return bool(mention.description or (mention.title and mention.title not in HONORIFICS))
 
 
 def _asks(text: str, mention: Mention) -> bool:
@@ -89,11 +120,11 @@ def _asks(text: str, mention: Mention) -> bool:
     return not _ASKERS.isdisjoint(words) or text[max(0, start - 3) : start] in ("'s ", "’s ")
 
 
-def _persons(found: Sequence[Mention]) -> list[Mention]:
+def _persons(found: Sequence[_Interviewed]) -> list[_Interviewed]:
     """The first mention of each person named, told apart by surname."""
-    persons: dict[str, Mention] = {}
-    for mention in found:
-        name = parse_person_name(mention.name or "") if mention.form == "named" else None
+    persons: dict[str, _Interviewed] = {}
+    for one in found:
+        name = parse_person_name(one.mention.name or "") if one.mention.form == "named" else None
         if name is not None:
-            persons.setdefault(fold(name.surname), mention)
+            persons.setdefault(fold(name.surname), one)
     return list(persons.values())

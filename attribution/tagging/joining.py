@@ -6,7 +6,6 @@ content, the other the source of a cue; each may choose none.
 
 from __future__ import annotations
 
-import json
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -17,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from attribution.tagging.decoding import Stretch, log_probabilities
-from attribution.tagging.network import Floats, WeightsUnavailable
+from attribution.tagging.network import Floats
 from attribution.tagging.pieces import FOLDER
+from attribution.trained_files import loading, read_description
 
 JOINER = FOLDER / "joining.json"
 
@@ -265,11 +265,9 @@ class Joiner:
 @cache
 def joiner() -> Joiner:
     """The fitted joiner. Raises `WeightsUnavailable`."""
-    try:
-        stored = json.loads(JOINER.read_text(encoding="utf-8"))
+    with loading("what joins the tagger's parts", FOLDER):
+        stored = read_description(JOINER, ("to_cue", "to_source", "habits"))
         return Joiner(_scorer(stored["to_cue"]), _scorer(stored["to_source"]), stored["habits"])
-    except Exception as error:
-        raise WeightsUnavailable(f"{JOINER} cannot be loaded ({type(error).__name__}: {error})") from error
 
 
 def _scorer(stored: dict[str, list[list[float]]]) -> Scorer:

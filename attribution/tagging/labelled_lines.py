@@ -12,7 +12,8 @@ from attribution.extraction import Span
 from attribution.tagging.interviews import interview_turns, trimmed
 from attribution.text.document import Document
 
-_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|van|von|de|al|bin|“[^”]{1,20}”)){0,5}"
+_NAME = r"[A-Z][\w.'’-]*(?: +(?:[A-Z][\w.'’-]*|of|the|van|von|de|al|bin|“[^”]{1,20}”)){0,5}"
+"""Spaces stand in the place of a nickname (`attribution.speakers.nicknames`)."""
 _LABEL = re.compile(
     rf"(?P<name>{_NAME})"
     r"(?P<title>(?:, [A-Z][A-Z .'&/-]{2,60})?(?: ?\([^()\n]{1,60}\))?(?:, [A-Z][A-Z .'&/-]{2,60})?(?: ?\([^()\n]{1,60}\))?)"

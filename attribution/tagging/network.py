@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from attribution.tagging.pieces import FOLDER, Pieces, pack_windows, tokenizer
+from attribution.trained_files import loading, open_network, read_description
 
 Floats = NDArray[np.float32]
 
@@ -24,10 +24,6 @@ DESCRIPTION = FOLDER / "tagger.json"
 _NEEDED = ("window", "biases", "confidence", "both_right")
 
 
-class WeightsUnavailable(RuntimeError):
-    """The trained network cannot be loaded, so no quotes can be found."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     session: Any
@@ -38,30 +34,10 @@ class _Loaded:
 
 @cache
 def _load() -> _Loaded:
-    try:
-        # Imported here: it takes a tenth of a second that commands without extraction need not spend.
-        import onnxruntime
-
-        description = json.loads(DESCRIPTION.read_text(encoding="utf-8"))
-        missing = [name for name in _NEEDED if name not in description]
-        if missing:
-            raise ValueError(f"{DESCRIPTION.name} lacks {', '.join(missing)}")
-        options = onnxruntime.SessionOptions()
-        # One thread a text: the processes of a server are what runs side by side.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        session = onnxruntime.InferenceSession(
-            NETWORK.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+    with loading("the tagger's weights", FOLDER):
+        description = read_description(DESCRIPTION, _NEEDED)
         vocabulary = tokenizer().get_vocab()
-        frame = vocabulary["[CLS]"], vocabulary["[SEP]"]
-    except Exception as error:
-        raise WeightsUnavailable(
-            f"the tagger's weights in {FOLDER} cannot be loaded ({type(error).__name__}: {error}); "
-            "install OnRecord again, or make them anew as CONTRIBUTING.md tells"
-        ) from error
-    return _Loaded(session, description, frame)
+        return _Loaded(open_network(NETWORK), description, (vocabulary["[CLS]"], vocabulary["[SEP]"]))
 
 
 def load_network() -> None:

@@ -66,10 +66,10 @@ class TaggedAttribution:
     signs: tuple[float, ...]
 
 
-def load_weights() -> None:
-    """Load all that is trained now rather than with the first text.
+def load_tagger() -> None:
+    """Load the network and the joiner now rather than with the first text.
 
-    Raises `attribution.tagging.network.WeightsUnavailable`.
+    Raises `attribution.WeightsUnavailable`.
     """
     load_network()
     joiner()
@@ -78,9 +78,9 @@ def load_weights() -> None:
 def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part, ...]:
     """Parts found by the network. Every outermost quotation is either in a content or tagged alone, without a cue.
 
-    Raises `attribution.tagging.network.WeightsUnavailable`.
+    Raises `attribution.WeightsUnavailable`.
     """
-    load_weights()
+    load_tagger()
     # A place before the news would pass for a speaker.
     pieces = read_pieces(document, regions, find_dateline(document))
     edges = EdgeFinder(document, regions)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attribution.extraction import Span
@@ -35,6 +37,16 @@ class Document:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     nicknames: tuple[Span, ...] = ()
+
+    def sentences_around(self, parts: Sequence[Span]) -> Span:
+        """The whole sentences from the one that the first of some spans begins in to the one that the last ends in."""
+        first = self._sentence_at(min(span.start for span in parts))
+        last = self._sentence_at(max(span.end for span in parts) - 1)
+        return Span(first.start, last.end)
+
+    def _sentence_at(self, offset: int) -> Sentence:
+        after = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
+        return self.sentences[max(after - 1, 0)]
 
 
 def read_document(text: str) -> Document:

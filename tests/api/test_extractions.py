@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from api.database import reading_session
 from tests.api_fixtures import ARTICLE, TARGET
 
 PAGE = """<!doctype html><html lang="en"><head><title>Bridge stays open</title></head><body>
@@ -46,6 +47,37 @@ def test_stances_are_toward_the_stored_targets(writer: FlaskClient) -> None:
         [(stance["target"], stance["label"]) for stance in quote["stances"]] for quote in answer["quotes"]
     ]
     assert labels == [[], [("island-troops", "favor")], []]
+
+
+def test_a_text_with_too_many_stances_has_its_first_ones(
+    writer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer.post("/v1/targets", json={**TARGET, "slug": "island-troops"})
+    sentence = "“We will deploy troops to the island,” Mara Velden, foreign minister of Torland, said."
+    text = "\n\n".join([sentence] * 3)
+    monkeypatch.setattr("services.preview.MOST_PAIRS", 2)
+    answer = writer.post("/v1/extractions", json={"text": text}).json
+    assert [len(quote["stances"]) for quote in answer["quotes"]] == [1, 1, 0]
+    (warning,) = answer["warnings"]
+    assert warning["code"] == "stances_left_out"
+    last = answer["quotes"][2]["segments"][0]
+    assert warning["span"] == {"start": last["start"], "end": last["end"]}
+    monkeypatch.setattr("services.preview.MOST_PAIRS", 3)
+    assert writer.post("/v1/extractions", json={"text": text}).json["warnings"] == []
+
+
+def test_no_transaction_is_open_while_stances_are_read(
+    writer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer.post("/v1/targets", json={**TARGET, "slug": "island-troops"})
+    open_ones: list[bool] = []
+
+    def note(*_: object) -> None:
+        open_ones.append(reading_session().in_transaction())
+
+    monkeypatch.setattr("attribution.stance.stance", note)
+    assert writer.post("/v1/extractions", json={"text": ARTICLE["text"]}).status_code == 200
+    assert set(open_ones) == {False}
 
 
 def test_page_gives_its_text_for_the_offsets(client: FlaskClient) -> None:

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from attribution import Quote, Span, Speaker, extract
+from attribution.extraction import join_segments
+from attribution.stance import stance
+from seeds.material import read_targets
 from training.evaluation.engines import load_shipped
 from training.evaluation.figures import count_figures, total
 from training.evaluation.matching import compare
@@ -26,6 +29,7 @@ pytestmark = [
 ]
 
 
+SIDES = {"favor", "against"}
 EVERY = 4
 """Of so many training articles one is read: all 840 take 20 seconds."""
 
@@ -57,6 +61,22 @@ def test_the_seed_articles_attributions_and_speakers_are_found(folder: Path) -> 
     assert len(article["quotes"]) == 21
     assert len(pairs) >= 19
     assert sum(is_speaker(quote.speaker, gold["speaker"]) for gold, quote in pairs) >= 19
+
+
+def test_the_seed_articles_stances_are_right_and_none_is_reversed(folder: Path) -> None:
+    article = json.loads((folder / "seed-article.json").read_text(encoding="utf-8"))
+    text = article["text"]
+    targets = {target.slug: target for target in read_targets()}
+    right = 0
+    for gold, quote in seed_pairs(article):
+        context = text[quote.context.start : quote.context.end]
+        for slug, label in gold["stances"].items():
+            found = stance(join_segments(text, quote.content), context, targets[slug])
+            answer = "none" if found is None else found.label
+            wanted = [label] if isinstance(label, str) else label
+            right += answer in wanted
+            assert not (answer in SIDES and answer not in wanted and SIDES.intersection(wanted)), quote
+    assert right >= 36
 
 
 def test_scores_on_articles_kept_out_of_the_fit(folder: Path) -> None:

@@ -131,6 +131,8 @@ def test_tiny_texts(text: str) -> None:
         "\x00",
         "\ud800",
         "“A,” he said. ",
+        "Q: a\n\nA: b\n\n",
+        "He has demanded lifting ",
     ],
 )
 def test_long_monotonous_texts(unit: str) -> None:

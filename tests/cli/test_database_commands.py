@@ -21,7 +21,8 @@ def test_the_seeds_answer_the_first_question_with_speaker_stance_and_source(migr
 
     understood, _, quotes = output.partition("\n\n")
     assert understood == "Understood as speaker Macron; subject deployment."
-    assert quotes.startswith("Emmanuel Macron (indirect) [troops-to-ukraine: favor]")
+    assert quotes.startswith("Emmanuel Macron (indirect)")
+    assert "Emmanuel Macron (indirect) [troops-to-ukraine: favor]" in quotes
     assert "Meridian Wire" in output
     assert "https://meridian-wire.example/2025/03/27/paris-summit, characters" in output
 

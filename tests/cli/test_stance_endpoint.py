@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from cli.background_sweep import sweep_once
+from cli.background_sweep import Sweep
 from models import Quote, Stance, current_moment, make_writing_session_factory, open_engine
 from services.articles import NewArticle
 from services.settings import Settings
+from services.stance_engines import SHIPPED
 from services.submissions import store_submission
 from services.targets import create_target
 from tests.cli.conftest import Run
-from tests.services.chat_server import ChatServerFake, chat_server, say_stance
+from tests.services.chat_server import ChatServerFake, chat_server, reply, say_stance
 
 TEXT = "“The toll must stay,” Mara Velden, the transport minister of Torland, said on Monday."
 
@@ -77,8 +78,25 @@ def test_the_servers_sweep_asks_it(
     monkeypatch.setenv("ONRECORD_STANCE_ENDPOINT_SECONDS", "1")
     later = current_moment() + timedelta(days=1)
     monkeypatch.setattr("services.jobs.current_moment", lambda: later)
-    sweep_once(Settings.from_environment())
+    Sweep(Settings.from_environment()).run()
     assert readers(database) == READ
+
+
+def test_the_servers_next_sweep_knows_that_the_endpoint_rests(
+    database: Engine, model_server: ChatServerFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_JOB_TIMEOUT_SECONDS", "4")
+    monkeypatch.setenv("ONRECORD_STANCE_ENDPOINT_SECONDS", "1")
+    model_server.will(reply(429, Retry_After="300"))
+    later = current_moment() + timedelta(days=1)
+    monkeypatch.setattr("services.jobs.current_moment", lambda: later)
+    sweep = Sweep(Settings.from_environment())
+    for title in ("Monday", "Tuesday"):
+        with make_writing_session_factory(database).begin() as session:
+            store_submission(session, NewArticle(text=TEXT, title=title), "key:abc")
+        assert sweep.run() > 0
+    assert len(model_server.asked) == 1
+    assert readers(database) == [("The toll must stay,", SHIPPED.name)] * 2
 
 
 def test_a_wrong_endpoint_is_named(migrated: Run, monkeypatch: pytest.MonkeyPatch) -> None:

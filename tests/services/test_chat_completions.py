@@ -152,8 +152,9 @@ def test_a_proxy_of_the_environment_is_not_told(
         ({"Retry_After": "-1"}, None),
         ({"Retry_After": "9" * 5000}, None),
         ({"Retry_After": "Sat, 01 Jan 2000 00:00:00 GMT"}, 0.0),
+        ({"Retry_After": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"}, None),
     ],
-    ids=range(6),
+    ids=range(7),
 )
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_busy_server_says_for_how_long(

@@ -73,3 +73,23 @@ def test_a_rest_that_was_asked_for_is_given_within_bounds() -> None:
     breaker.failed(rest_seconds=1e9)
     clock.now += LONGEST_REST_SECONDS
     assert breaker.admit()
+
+
+def test_a_caller_that_does_not_ask_leaves_the_try_to_the_next() -> None:
+    clock = Clock()
+    breaker = CircuitBreaker(clock)
+    failed(breaker, FAILURES_IN_A_ROW)
+    clock.now += REST_SECONDS
+    assert breaker.admit()
+    breaker.not_asked()
+    assert breaker.admit()
+    assert not breaker.admit()
+
+
+def test_not_asking_ends_no_rest_that_was_asked_for_meanwhile() -> None:
+    clock = Clock()
+    breaker = CircuitBreaker(clock)
+    assert breaker.admit()
+    failed(breaker, FAILURES_IN_A_ROW)
+    breaker.not_asked()
+    assert not breaker.admit()

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, select, update
+from sqlalchemy.exc import OperationalError
 
 from attribution import Extraction
+from attribution import stance as shipped
 from models import (
     Article,
     ArticleState,
@@ -252,6 +254,67 @@ def test_the_database_can_be_written_while_the_endpoint_is_asked(
         assert len(session.scalars(select(Publisher)).all()) == len(model_server.asked) == 2
 
 
+@pytest.mark.parametrize("kind", ["article", "target"])
+def test_the_database_can_be_written_while_the_shipped_engine_reads_what_was_left_to_it(
+    writing_sessions: SessionFactory,
+    sessions: SessionFactory,
+    stance_engine: StanceEngine,
+    model_server: ChatServerFake,
+    job_id: int,
+    write_now: Callable[[], None],
+    kind: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    faults: list[Exception] = []
+    read: list[str] = []
+    read_stance = shipped.stance
+
+    def write_and_read(words: str, context: str, target: shipped.Target) -> shipped.Stance | None:
+        read.append(words)
+        try:
+            write_now()
+        except Exception as fault:
+            faults.append(fault)
+        return read_stance(words, context, target)
+
+    model_server.will(reply(401))
+    if kind == "target":
+        run_job(writing_sessions, job_id, extract=READ)
+        job_id = queue_target(writing_sessions)
+    monkeypatch.setattr(shipped, "stance", write_and_read)
+    run_job(writing_sessions, job_id, extract=READ, stance_engine=stance_engine)
+    assert is_done(sessions, job_id)
+    assert faults == []
+    assert read == [STAY, DROP, "Soup was served,"]
+    assert {engine for _, engine in stored(sessions).values()} == {SHIPPED.name}
+    with sessions() as session:
+        assert len(session.scalars(select(Publisher)).all()) == 3
+
+
+def test_a_sign_of_life_that_does_not_get_through_costs_nothing(
+    writing_sessions: SessionFactory,
+    sessions: SessionFactory,
+    stance_engine: StanceEngine,
+    model_server: ChatServerFake,
+    job_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As when somebody holds the lock for longer than anybody waits."""
+    signs: list[object] = []
+
+    def hold_lock(_session: object, _claim: object, **values: object) -> None:
+        if "state" not in values:
+            signs.append(values)
+            raise OperationalError("UPDATE jobs", {}, Exception("database is locked"))
+
+    monkeypatch.setattr("services.stance_engines._BETWEEN_SIGNS_OF_LIFE", 0.0)
+    monkeypatch.setattr("services.jobs._keep_claim", hold_lock)
+    model_server.will(NEUTRAL)
+    run_job(writing_sessions, job_id, extract=READ, stance_engine=stance_engine)
+    assert len(signs) > 1
+    assert stored(sessions) == {STAY: ("neutral", MODEL), DROP: ("neutral", MODEL)}
+
+
 def test_a_targets_quotes_are_read_by_the_model(
     writing_sessions: SessionFactory,
     sessions: SessionFactory,
@@ -300,6 +363,50 @@ def test_what_a_person_decided_is_not_asked_about(
     before = stored(sessions)
     run_job(writing_sessions, queue_target(writing_sessions), stance_engine=stance_engine)
     assert (stored(sessions), model_server.asked) == (before, [])
+
+
+def test_nothing_decided_in_an_article_is_asked_about_when_it_is_read_again(
+    writing_sessions: SessionFactory,
+    stance_engine: StanceEngine,
+    model_server: ChatServerFake,
+    job_id: int,
+) -> None:
+    run_job(writing_sessions, job_id, extract=READ)
+    with writing_sessions.begin() as session:
+        session.execute(update(Stance).where(Stance.quote_id == 1).values(decided_by="human"))
+        again = Job(kind="extract_revision", revision_id=1)
+        session.add(again)
+        session.flush()
+        job_id = again.id
+    model_server.will(NEUTRAL)
+    run_job(writing_sessions, job_id, extract=READ, stance_engine=stance_engine)
+    assert [asked.question["quote"] for asked in model_server.asked] == [DROP]
+
+
+@pytest.mark.parametrize("decided_by", ["machine", "human"])
+def test_what_a_person_decided_in_an_earlier_revision_is_read_ahead_too(
+    writing_sessions: SessionFactory,
+    sessions: SessionFactory,
+    stance_engine: StanceEngine,
+    target: Target,
+    model_server: ChatServerFake,
+    decided_by: str,
+) -> None:
+    url = "https://courier.example/a"
+    run_job(writing_sessions, queue_article(writing_sessions, url=url), extract=READ)
+    with writing_sessions.begin() as session:
+        session.execute(update(Quote).where(Quote.text == STAY).values(decided_by="human"))
+        session.execute(update(Stance).where(Stance.quote_id == 1).values(decided_by=decided_by))
+    with writing_sessions.begin() as session:
+        newer = NewArticle(text="It was dark.\n" + TEXT, url=url)
+        _, job_id = store_submission(session, newer, "key:abc")
+    assert job_id is not None
+    model_server.will(NEUTRAL)
+    run_job(writing_sessions, job_id, extract=reader(), stance_engine=stance_engine)
+    assert [asked.question["quote"] for asked in model_server.asked] == [STAY] * (decided_by == "machine")
+    with sessions() as session:
+        carried = session.scalars(select(Stance.engine).join(Quote).where(Quote.revision_id == 2)).all()
+    assert carried == [MODEL if decided_by == "machine" else SHIPPED.name]
 
 
 def test_an_article_that_is_withdrawn_meanwhile_is_not_sent(

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from attribution.extraction import Span
 from attribution.stance import Stance, Target
 from models import SessionFactory
 from services.chat_completions import ChatServer
-from services.circuit_breaker import FAILURES_IN_A_ROW
+from services.circuit_breaker import FAILURES_IN_A_ROW, REST_SECONDS, CircuitBreaker
 from services.settings import Settings
 from services.stance_answers import DailyBudget, KeptAnswers
 from services.stance_endpoint import EndpointEngine, engine_name, open_stance_engine
@@ -43,13 +44,20 @@ def make_engine(
     model_server: ChatServerFake,
     pauses: list[float],
 ) -> MakeEngine:
-    def make(*, model: str = "parrot-1", most: int = 100, seconds: float = 5) -> EndpointEngine:
+    def make(
+        *,
+        model: str = "parrot-1",
+        most: int = 100,
+        seconds: float = 5,
+        breaker: CircuitBreaker | None = None,
+    ) -> EndpointEngine:
         return EndpointEngine(
             ChatServer(model_server.base, key="", model=model, seconds=seconds),
             model=model,
             kept=KeptAnswers(sessions, writing_sessions),
             budget=DailyBudget(writing_sessions, most),
             longest_pause=seconds,
+            breaker=breaker,
             sleep=pauses.append,
         )
 
@@ -277,6 +285,43 @@ def test_a_database_that_is_not_there_is_no_answer(
     assert model_server.asked == []
 
 
+def test_an_answer_that_cannot_be_kept_is_used_nevertheless(
+    make_engine: MakeEngine, model_server: ChatServerFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OperationalError("INSERT INTO stance_answers", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(KeptAnswers, "keep", fail)
+    model_server.will(FAVOR)
+    assert make_engine().read(TEXT, CONTEXT, TARGET) == Stance("favor", 0.9, STAY)
+
+
+def test_a_try_that_the_budget_forbids_is_left_to_the_next_caller(
+    make_engine: MakeEngine, model_server: ChatServerFake
+) -> None:
+    now = [1000.0]
+    breaker = CircuitBreaker(lambda: now[0])
+    for _ in range(FAILURES_IN_A_ROW):
+        breaker.failed()
+    now[0] += REST_SECONDS
+    with pytest.raises(EngineUnavailable, match="used up"):
+        make_engine(most=0, breaker=breaker).read(TEXT, CONTEXT, TARGET)
+    model_server.will(FAVOR)
+    assert make_engine(breaker=breaker).read(TEXT, CONTEXT, TARGET) is not None
+
+
+def test_a_busy_server_that_the_budget_forbids_to_ask_again_has_failed(
+    make_engine: MakeEngine, model_server: ChatServerFake
+) -> None:
+    breaker = CircuitBreaker()
+    for _ in range(FAILURES_IN_A_ROW - 1):
+        breaker.failed()
+    model_server.will(reply(500))
+    with pytest.raises(EngineUnavailable, match="used up"):
+        make_engine(most=1, breaker=breaker).read(TEXT, CONTEXT, TARGET)
+    assert not breaker.admit()
+
+
 def test_answers_are_marked_with_the_models_name() -> None:
     assert engine_name("parrot-1") == "endpoint:parrot-1"
     assert engine_name("p" * 41) == "endpoint:" + "p" * 41
@@ -297,7 +342,7 @@ def test_the_settings_name_the_endpoint(engine: Engine, model_server: ChatServer
         stance_endpoint_daily_requests=1,
     )
     reader = open_stance_engine(settings, engine)
-    assert (reader.name, reader.version, reader.is_remote) == ("endpoint:parrot-1", PROMPT_VERSION, True)
+    assert (reader.name, reader.version) == ("endpoint:parrot-1", PROMPT_VERSION)
     assert model_server.asked == []
     model_server.will(FAVOR)
     assert reader.read(TEXT, CONTEXT, TARGET) is not None

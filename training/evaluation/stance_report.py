@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from attribution.stance import Target, label_pair
+from attribution.stance import PairAnswer, Target, label_pair
+from training.evaluation.erasure import measure_erasure
 from training.evaluation.stances import (
     SIDES,
     Judged,
@@ -23,9 +24,13 @@ CONFIDENCES = (0.0, 0.5, 0.7, 0.8, 0.9)
 def judge_pairs(pairs: Sequence[Pair]) -> tuple[list[Judged], float]:
     """The engine's answer to each pair, and the CPU-seconds they took together."""
     began = time.process_time()
-    answers = [label_pair(pair.text, pair.context, Target(pair.target)) for pair in pairs]
+    answers = [_answer(pair.text, pair.context, pair.target) for pair in pairs]
     seconds = time.process_time() - began
     return [Judged(pair, answer) for pair, answer in zip(pairs, answers, strict=True)], seconds
+
+
+def _answer(text: str, context: str, target: str) -> PairAnswer:
+    return label_pair(text, context, Target(target))
 
 
 def stances_section(judged: Sequence[Judged], seconds: float) -> list[str]:
@@ -44,6 +49,12 @@ def stances_section(judged: Sequence[Judged], seconds: float) -> list[str]:
         f"{whole.count / max(seconds, 1e-9):.0f} pairs a CPU-second.",
         "",
         *table([["sides, confidence at least", "answered", "reversed"], *_side_rows(judged)]),
+    ]
+    erasure = measure_erasure(judged, _answer)
+    lines += [
+        "",
+        f"{erasure.count} sides answered from the text alone: with the evidence erased {per_cent(erasure.without_evidence)} % are no longer "
+        f"answered, with as many other words erased {per_cent(erasure.without_others)} %.",
     ]
     kinds = count_kinds(judged)
     if len(kinds) > 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from attribution.stance import PairAnswer, PairLabel
 from training.evaluation.calibration import bin_answers, expected_calibration_error
+from training.evaluation.figures import Score
 from training.stance.pairs import LABELS, Pair
 
 SIDES: tuple[PairLabel, PairLabel] = ("favor", "against")
@@ -44,7 +45,7 @@ class StanceFigures:
     """Figures of some judged pairs; shares are in [0, 1]."""
 
     count: int
-    f1: dict[PairLabel, float]
+    scores: dict[PairLabel, Score]
     """Of each label that is wanted or answered at all."""
     right: float
     sides_answered: float
@@ -53,8 +54,12 @@ class StanceFigures:
     """Share of the answers with a side whose pair has the other."""
 
     @property
+    def f1(self) -> dict[PairLabel, float]:
+        return {label: score.f1 for label, score in self.scores.items()}
+
+    @property
     def macro_f1(self) -> float:
-        return sum(self.f1.values()) / max(len(self.f1), 1)
+        return sum(self.f1.values()) / max(len(self.scores), 1)
 
     @property
     def sides_f1(self) -> float:
@@ -83,8 +88,8 @@ def count_stances(judged: Sequence[Judged]) -> StanceFigures:
     taken = [one for one in judged if one.answer.label in SIDES]
     return StanceFigures(
         count=len(judged),
-        f1={
-            label: 2 * hits[label] / (wanted[label] + answered[label])
+        scores={
+            label: Score(hits[label], answered[label], wanted[label])
             for label in LABELS
             if wanted[label] + answered[label]
         },

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-from onnx import TensorProto
+from pathlib import Path
 
+import numpy as np
+import onnx
+from onnx import TensorProto
+from onnx.external_data_helper import set_external_data, write_external_data_tensors
+
+from attribution.stance.pair_pieces import QUOTE
 from training.stance.network import StanceNetwork
-from training.stance.pair_pieces import QUOTE
 from training.tagging.graph import Graph, add_encoder
+
+_SMALL = 4096
+_LARGEST_FILE = 48_000_000
 
 
 def build_onnx(network: StanceNetwork) -> bytes:
@@ -42,3 +49,19 @@ def _affine(graph: Graph, weights: dict[str, np.ndarray], name: str, x: str, out
     return graph.node(
         "Add", [f"{name}.product", graph.constant(f"{name}.bias", weights[f"{name}.bias"])], output
     )
+
+
+def write_onnx(model: bytes, path: Path) -> None:
+    """Write a graph to a file, and its matrices to others beside it, none of which is too large for the usual hosts of repositories."""
+    graph = onnx.load_from_string(model)
+    part = size = 0
+    for tensor in graph.graph.initializer:
+        if len(tensor.raw_data) < _SMALL:
+            continue
+        if size + len(tensor.raw_data) > _LARGEST_FILE:
+            part, size = part + 1, 0
+        size += len(tensor.raw_data)
+        set_external_data(tensor, f"{path.stem}.{part + 1}.bin")
+    for old in path.parent.glob(f"{path.stem}.*.bin"):
+        old.unlink()
+    path.write_bytes(write_external_data_tensors(graph, str(path.parent)).SerializeToString())

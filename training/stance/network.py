@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from training.stance.pair_pieces import QUOTE
+from attribution.stance.pair_pieces import QUOTE
 from training.tagging.encoder import Encoder
 
 

@@ -6,7 +6,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -55,7 +55,7 @@ def read_real(corpora: Path, split: Split, path: Path = REAL) -> Iterator[Pair]:
     """The labelled quotes of PolNeAR's training articles, with their text from the corpora folder; a seventh of the articles is "dev"."""
     texts = {article.id: article.text for article in read_gold(corpora / "quotes" / "polnear.train.jsonl")}
     for row in _rows(path):
-        if (zlib.crc32(row["article"].encode()) % _REAL_SHARES == 0) != (split == "dev"):
+        if is_kept_out(row["article"]) != (split == "dev"):
             continue
         text = texts[row["article"]]
         content = [Span(start, end) for start, end in row["content"]]
@@ -67,6 +67,11 @@ def read_real(corpora: Path, split: Split, path: Path = REAL) -> Iterator[Pair]:
             (row["label"],),
             evidence=tuple(_within(content, *row["evidence"])),
         )
+
+
+def is_kept_out(article: str) -> bool:
+    """Whether nothing of an article with this id is learned from: a seventh of them."""
+    return zlib.crc32(article.encode()) % _REAL_SHARES == 0
 
 
 def read_public(path: Path, split: Split) -> Iterator[Pair]:
@@ -94,6 +99,18 @@ def read_inference(path: Path) -> Iterator[tuple[str, Pair]]:
             yield row["dataset"], Pair(row["premise"], "", row["hypothesis"], _ANSWERS[row["label"]])
 
 
+_TURNED: dict[PairLabel, PairLabel] = {"favor": "against", "against": "favor"}
+
+
+def turn_about(pair: Pair) -> Pair | None:
+    """The pair toward the opposite of its proposition; None where the proposition has no "should" to negate."""
+    before, should, after = pair.target.partition(" should ")
+    if not should:
+        return None
+    target = before + should + (after[4:] if after.startswith("not ") else "not " + after)
+    return replace(pair, target=target, labels=tuple(_TURNED.get(label, label) for label in pair.labels))
+
+
 def _within(content: Sequence[Span], *marked: Sequence[int]) -> Iterator[Span]:
     """Spans of an article as spans of the text that its segments `content` make; what lies in none is left out."""
     offset = 0
@@ -115,7 +132,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def data_hashes(corpora: Path) -> dict[str, str]:
     """SHA-256 of every file that stance engines learn from, by its name."""
-    public = ("perspectrum", "ibmcs", "argkp", "gwsd", "semeval16", "vast")
+    public = ("perspectrum", "ibmcs", "argkp", "gwsd", "semeval16", "newsmtsc", "vast")
     files = {
         "written.jsonl": WRITTEN,
         "real.jsonl": REAL,

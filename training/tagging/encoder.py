@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -17,7 +17,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from attribution.tagging.pieces import FEATURES
+from attribution.tagging.pieces import FEATURES, tokenizer
 
 _BUCKETS = 32
 _FARTHEST = 128
@@ -79,6 +79,12 @@ class Encoder(nn.Module):
         self.relative = nn.Embedding(_BUCKETS, shape.heads) if shape.relative else None
         self.dropout = dropout
 
+    def set_dropout(self, chance: float) -> None:
+        """Drop this share of the values in training; 0 is a tenth faster."""
+        self.dropout = chance
+        for layer in self.layers:
+            layer.dropout = chance
+
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """`ids` and `features` (batch, length), `mask` (batch, length) true at real pieces; answers (batch, length, hidden)."""
         length = ids.shape[1]
@@ -88,13 +94,24 @@ class Encoder(nn.Module):
         bias = torch.zeros(ids.shape[0], 1, 1, length).masked_fill(~mask[:, None, None, :], _MASKED)
         if self.relative is not None:
             # Left as pre-trained: the fused kernel has no gradient for its bias.
-            bias = bias + self.relative(_relative_buckets(length)).detach().permute(2, 0, 1)[None]
+            bias = bias + self.relative(relative_buckets(length)).detach().permute(2, 0, 1)[None]
         for layer in self.layers:
             hidden = layer(hidden, bias)
         return hidden
 
 
-def _relative_buckets(length: int) -> Tensor:
+def keep_layers(encoder: Encoder, kept: Sequence[int]) -> Encoder:
+    """A new encoder with some layers of another, in that order, and all else of it."""
+    smaller = Encoder(replace(encoder.shape, layers=len(kept)), encoder.dropout)
+    state = {name: value for name, value in encoder.state_dict().items() if not name.startswith("layers.")}
+    for number, source in enumerate(kept):
+        layer = encoder.layers[source].state_dict()
+        state |= {f"layers.{number}.{name}": value for name, value in layer.items()}
+    smaller.load_state_dict(state)
+    return smaller
+
+
+def relative_buckets(length: int) -> Tensor:
     """Buckets of relative positions after T5 (Raffel et al. 2020): half for each side, exact up to 8, then logarithmic."""
     places = torch.arange(length)
     distance = places[:, None] - places[None, :]
@@ -107,12 +124,20 @@ def _relative_buckets(length: int) -> Tensor:
     return side + torch.where(distance < exact, distance, far.clamp(max=half - 1))
 
 
+_MPNET_FRAME = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>"}
+
+
 def load_mpnet(folder: Path) -> Encoder:
-    """The encoder with the weights of all-mpnet-base-v2."""
+    """The encoder with the weights of all-mpnet-base-v2, its words in the order of the tagger's vocabulary."""
     weights = load_file(folder / "model.safetensors")
-    shape = Shape(
-        weights["embeddings.word_embeddings.weight"].shape[0], 768, 12, 12, 3072, 1e-5, 514, 2, True
-    )
+    lines = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    rows = {word: number for number, word in enumerate(lines)}
+    own = sorted(tokenizer().get_vocab().items(), key=lambda one: one[1])
+    words = weights["embeddings.word_embeddings.weight"]
+    weights["embeddings.word_embeddings.weight"] = words[
+        torch.tensor([rows[_MPNET_FRAME.get(word, word)] for word, _ in own])
+    ]
+    shape = Shape(len(own), 768, 12, 12, 3072, 1e-5, 514, 2, True)
     encoder = Encoder(shape)
     state = _embeddings(weights, torch.zeros(FEATURES, shape.hidden))
     state["relative.weight"] = weights["encoder.relative_attention_bias.weight"]

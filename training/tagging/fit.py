@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -62,13 +62,12 @@ def fit(
     held_out: Sequence[TaggedArticle],
     schedule: Schedule,
     folder: Path,
-    identifiers: Mapping[str, int] | None = None,
 ) -> None:
     """Train the network in place; after every epoch its weights and the losses on `held_out` go to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(schedule.seed)
     order = random.Random(schedule.seed)  # noqa: S311
-    per_epoch = len(epoch_batches(articles, schedule.batch_pieces, random.Random(0), identifiers))  # noqa: S311
+    per_epoch = len(epoch_batches(articles, schedule.batch_pieces, random.Random(0)))  # noqa: S311
     steps = schedule.epochs * per_epoch
     descent = Descent(network, schedule.encoder_rate, schedule.head_rate, steps, schedule.warm_up)
     began = time.monotonic()
@@ -76,7 +75,7 @@ def fit(
     for epoch in range(1, schedule.epochs + 1):
         network.train()
         running = 0.0
-        for batch in epoch_batches(articles, schedule.batch_pieces, order, identifiers):
+        for batch in epoch_batches(articles, schedule.batch_pieces, order):
             with half_precision():
                 logits = network(batch.ids, batch.features, batch.mask)
             loss = batch_loss(logits, batch, schedule)
@@ -87,7 +86,7 @@ def fit(
             if done % 50 == 0:
                 print(f"step {done}/{steps} loss {running:.4f} {time.monotonic() - began:.0f}s", flush=True)
         entry = {"epoch": epoch, "seconds": round(time.monotonic() - began)} | check(
-            network, held_out, schedule, identifiers
+            network, held_out, schedule
         )
         print(json.dumps(entry), flush=True)
         with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
@@ -99,13 +98,12 @@ def check(
     network: TaggerNetwork,
     articles: Sequence[TaggedArticle],
     schedule: Schedule,
-    identifiers: Mapping[str, int] | None,
 ) -> dict[str, float]:
     """The mean loss on articles, the share of words tagged right, and the F1 of words of content."""
     network.eval()
     right = known = hits = found = wanted = 0
     loss = 0.0
-    batches = epoch_batches(articles, schedule.batch_pieces, random.Random(0), identifiers)  # noqa: S311
+    batches = epoch_batches(articles, schedule.batch_pieces, random.Random(0))  # noqa: S311
     with torch.no_grad():
         for batch in batches:
             with half_precision():

@@ -14,11 +14,13 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from training.tagging.encoder import Shape
+from training.tagging.encoder import Shape, relative_buckets
 
 MICROSOFT = "com.microsoft"
 _MATRIX_LIMIT = 63
 _EMBEDDING_LIMIT = 127
+LONGEST_ROW = 132
+"""Pieces that an encoder with relative positions can read at most."""
 
 Floats = NDArray[np.float32]
 
@@ -86,6 +88,8 @@ class Graph:
 def add_encoder(graph: Graph, weights: dict[str, Floats], shape: Shape, features: str) -> str:
     """Add an encoder that reads `ids` and an input of feature numbers; the name of its last layer (1, length, hidden)."""
     x = _embeddings(graph, weights, shape, features)
+    if shape.relative:
+        _relative_bias(graph, weights)
     for number in range(shape.layers):
         x = _layer(graph, weights, number, x, shape)
     return x
@@ -112,6 +116,16 @@ def _embeddings(graph: Graph, weights: dict[str, Floats], shape: Shape, features
     return graph.node("LayerNormalization", ["embedded", *norm], "layer0", axis=-1, epsilon=shape.epsilon)
 
 
+def _relative_bias(graph: Graph, weights: dict[str, Floats]) -> None:
+    """Add what attention gains by relative position, `attention.bias` (1, heads, length, length)."""
+    biases = weights["encoder.relative.weight"][relative_buckets(LONGEST_ROW).numpy()]
+    graph.constant("attention.biases", biases.transpose(2, 0, 1)[None])
+    starts = graph.constant("attention.starts", np.zeros(2, np.int64))
+    axes = graph.constant("attention.axes", np.asarray([2, 3], np.int64))
+    graph.node("Concat", ["length", "length"], "square", axis=0)
+    graph.node("Slice", ["attention.biases", starts, "square", axes], "attention.bias")
+
+
 def _layer(graph: Graph, weights: dict[str, Floats], number: int, x: str, shape: Shape) -> str:
     old, new = f"encoder.layers.{number}.", f"layer{number}."
 
@@ -129,16 +143,29 @@ def _layer(graph: Graph, weights: dict[str, Floats], number: int, x: str, shape:
             "LayerNormalization", [f"{new}{norm}.sum", *norms], f"{new}{norm}", axis=-1, epsilon=shape.epsilon
         )
 
-    quantized = [f"{new}x", f"{new}x.scale", f"{new}x.zero"]
-    graph.node("DynamicQuantizeLinear", [x], quantized)
-    integers, scale, zero = graph.matrix(f"{new}qkv", weight("qkv"))
-    attended = graph.node(
-        "QAttention",
-        [quantized[0], integers, constant("qkv", "bias"), quantized[1], scale, "", quantized[2], zero],
-        f"{new}attended",
-        MICROSOFT,
-        num_heads=shape.heads,
-    )
+    if shape.relative:
+        # The quantized attention takes no bias.
+        product = graph.product(f"{new}qkv", x, weight("qkv"), constant("qkv", "bias"))
+        split = [f"{new}query", f"{new}key", f"{new}value"]
+        graph.node("Split", [product], split, axis=-1, num_outputs=3)
+        attended = graph.node(
+            "MultiHeadAttention",
+            [*split, "", "", "attention.bias"],
+            f"{new}attended",
+            MICROSOFT,
+            num_heads=shape.heads,
+        )
+    else:
+        quantized = [f"{new}x", f"{new}x.scale", f"{new}x.zero"]
+        graph.node("DynamicQuantizeLinear", [x], quantized)
+        integers, scale, zero = graph.matrix(f"{new}qkv", weight("qkv"))
+        attended = graph.node(
+            "QAttention",
+            [quantized[0], integers, constant("qkv", "bias"), quantized[1], scale, "", quantized[2], zero],
+            f"{new}attended",
+            MICROSOFT,
+            num_heads=shape.heads,
+        )
     first = add_and_norm("out", attended, "norm1", x)
     raised = graph.product(f"{new}up", first, weight("up"))
     active = graph.node("BiasGelu", [raised, constant("up", "bias")], f"{new}active", MICROSOFT)

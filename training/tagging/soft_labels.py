@@ -24,7 +24,6 @@ def label_articles(
     network: TaggerNetwork,
     articles: Sequence[TaggedArticle],
     longest: int,
-    identifiers: Mapping[str, int] | None,
     batch_pieces: int = 4096,
 ) -> dict[str, NDArray[np.generic]]:
     """Arrays for `apply_labels`, by article id and name; windows of `longest` pieces."""
@@ -38,7 +37,7 @@ def label_articles(
         count = len(article.tags)
         labels[f"{article.id}/tags"] = np.zeros((count, len(TAGS)), np.float16)
     for group in group_windows(windows, batch_pieces):
-        batch = make_batch(group, identifiers)
+        batch = make_batch(group)
         with torch.no_grad(), half_precision():
             logits = network(batch.ids, batch.features, batch.mask)
         chances = np.exp(log_probabilities(logits.float().numpy()))

@@ -15,7 +15,7 @@ import torch
 
 from training.gold import corpora_folder
 from training.tagging.bases import mpnet_folder
-from training.tagging.batches import LONGEST, read_vocabulary
+from training.tagging.batches import LONGEST
 from training.tagging.corpus import annotated_articles, unannotated_texts
 from training.tagging.encoder import load_mpnet
 from training.tagging.fit import Schedule, fit
@@ -35,14 +35,12 @@ def main() -> None:
     torch.set_num_threads(os.cpu_count() or 1)
     corpora = corpora_folder()
     fitted, held_out = annotated_articles(corpora)
-    base = mpnet_folder(arguments.work)
-    identifiers = read_vocabulary(base / "vocab.txt")
-    network = TaggerNetwork(load_mpnet(base))
+    network = TaggerNetwork(load_mpnet(mpnet_folder(arguments.work)))
     folder = arguments.work / "teacher"
     if not arguments.label_only:
-        fit(network, fitted, held_out, SCHEDULE, folder, identifiers)
+        fit(network, fitted, held_out, SCHEDULE, folder)
     network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
-    labels = label_articles(network, [*fitted, *unannotated_texts(corpora)], LONGEST, identifiers)
+    labels = label_articles(network, [*fitted, *unannotated_texts(corpora)], LONGEST)
     save_labels(arguments.work / "labels.npz", labels)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.stance import Stance, Target, is_same_side, label_pair, prepare_target, propose, stance
+from attribution.stance import Signs, Target, is_same_side, prepare_target, propose, read_signs
 from seeds.material import read_targets
 from training.stance.pairs import Pair, read_written
 
@@ -16,16 +16,16 @@ TURNED = {"favor": "against", "against": "favor", "neutral": "neutral"}
 
 
 def label(quote: str, target: Target) -> str | None:
-    found = stance(quote, "", target)
+    found = read_signs(quote, "", target)
     return None if found is None else found.label
 
 
-def turned(found: Stance | None) -> tuple[object, ...] | None:
-    return None if found is None else (TURNED[found.label], found.confidence, found.evidence)
+def turned(found: Signs | None) -> tuple[object, ...] | None:
+    return None if found is None else (TURNED[found.label], found.evidence)
 
 
-def plain(found: Stance | None) -> tuple[object, ...] | None:
-    return None if found is None else (found.label, found.confidence, found.evidence)
+def plain(found: Signs | None) -> tuple[object, ...] | None:
+    return None if found is None else (found.label, found.evidence)
 
 
 @given(pair=st.sampled_from(WRITTEN), other=st.sampled_from(PROPOSITIONS), proposed=st.booleans())
@@ -35,8 +35,8 @@ def test_proposition_and_inverse_change_places_and_every_side_with_them(
     """With its own inverse, and with any other proposition for one, however little sense that makes."""
     text, context, proposition = pair.text, pair.context, pair.target
     inverse = (propose(proposition).inverse or other) if proposed else other
-    straight = stance(text, context, Target(proposition, inverse=inverse))
-    round_ = stance(text, context, Target(inverse, inverse=proposition))
+    straight = read_signs(text, context, Target(proposition, inverse=inverse))
+    round_ = read_signs(text, context, Target(inverse, inverse=proposition))
     assert turned(straight) == plain(round_)
 
 
@@ -44,7 +44,7 @@ def test_proposition_and_inverse_change_places_and_every_side_with_them(
 def test_starter_targets_turn_round_with_their_terms(pair: Pair, target: Target) -> None:
     text, context = pair.text, pair.context
     mirrored = Target(target.inverse, target.terms, inverse=target.proposition)
-    assert turned(stance(text, context, target)) == plain(stance(text, context, mirrored))
+    assert turned(read_signs(text, context, target)) == plain(read_signs(text, context, mirrored))
 
 
 @given(pair=st.sampled_from(WRITTEN))
@@ -53,7 +53,7 @@ def test_an_inverse_in_the_same_words_changes_no_answer(pair: Pair) -> None:
     inverse = propose(proposition).inverse or ""
     target = Target(proposition, inverse=inverse)
     assert len(prepare_target(target).wordings) == 1
-    assert stance(text, context, target) == stance(text, context, Target(proposition))
+    assert read_signs(text, context, target) == read_signs(text, context, Target(proposition))
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,9 @@ def test_a_side_by_both_wordings_is_that_side() -> None:
 
 
 def test_sides_that_the_wordings_disagree_on_are_neutral() -> None:
-    found = stance("We must strengthen gun control. We must protect gun freedom.", "", GUNS)
+    found = read_signs("We must strengthen gun control. We must protect gun freedom.", "", GUNS)
     assert found is not None
     assert found.label == "neutral"
-    assert found.confidence == label_pair("Gun control was debated.", "", GUNS).confidence
 
 
 def test_terms_name_the_propositions_object_and_not_what_the_inverse_wants_instead() -> None:
@@ -121,5 +120,5 @@ def test_with_the_same_side_for_an_inverse_every_side_is_doubtful() -> None:
 @given(proposition=st.text(), inverse=st.text(), quote=st.text())
 def test_any_text_can_be_an_inverse(proposition: str, inverse: str, quote: str) -> None:
     texts = f"{proposition} {quote} {inverse}"
-    straight = stance(texts, texts, Target(proposition, inverse=inverse))
-    assert turned(straight) == plain(stance(texts, texts, Target(inverse, inverse=proposition)))
+    straight = read_signs(texts, texts, Target(proposition, inverse=inverse))
+    assert turned(straight) == plain(read_signs(texts, texts, Target(inverse, inverse=proposition)))

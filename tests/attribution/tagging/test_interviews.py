@@ -57,6 +57,48 @@ def test_answers_may_have_the_name_for_a_label() -> None:
     assert [label for label, _ in turns(text)] == ["Q", "BRANDT", "Q", "BRANDT"]
 
 
+def test_every_one_of_several_who_answer_has_a_turn() -> None:
+    text = (
+        "Q: Will you sign?\n\nVELDEN: We will not.\n\nBRANDT: I will sign it.\n\nQ: When?\n\n"
+        "VELDEN: Never.\n\nBRANDT: In May."
+    )
+    assert turns(text) == [
+        ("Q", ["Will you sign?"]),
+        ("VELDEN", ["We will not."]),
+        ("BRANDT", ["I will sign it."]),
+        ("Q", ["When?"]),
+        ("VELDEN", ["Never."]),
+        ("BRANDT", ["In May."]),
+    ]
+    assert [quote.speaker for quote in read_quotes(text)] == [None, "Velden", "Brandt"] * 2
+
+
+def test_a_statement_before_the_first_question_is_a_turn() -> None:
+    text = (
+        "Photo: The hall of Ostby\n\nPhoto: The river\n\nVELDEN: We met at dawn.\n\nIt was cold.\n\n"
+        "VELDEN: The treaty is dead.\n\nQ: For good?\n\nA: For good."
+    )
+    assert turns(text) == [
+        ("VELDEN", ["We met at dawn.", "It was cold."]),
+        ("VELDEN", ["The treaty is dead."]),
+        ("Q", ["For good?"]),
+        ("A", ["For good."]),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Note", "A", "Photo"])
+def test_what_only_looks_like_a_name_before_the_first_question_is_no_turn(label: str) -> None:
+    text = f"{label}: The hall.\n\nQ: Is it open?\n\nA: It is.\n\n{label}\n\nThe end."
+    assert [each for each, _ in turns(text)] == ["Q", "A"]
+
+
+def test_a_label_may_have_a_nickname_in_it() -> None:
+    name = "Tom “Duke” Ribeck"
+    text = f"Q: Is the hall open?\n\n{name}: It is shut.\n\nQ: For good?\n\n{name}: Until May."
+    said = [(quote.source, quote.content, quote.speaker) for quote in read_quotes(text)]
+    assert said[1::2] == [([name], ["It is shut"], name), ([name], ["Until May"], name)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,7 +9,7 @@ import pytest
 from attribution.tagging import joining
 from attribution.tagging.decoding import PartKind, Stretch
 from attribution.tagging.joining import MOST_CANDIDATES, CandidateSigns, Join, Scorer, Setting, joiner
-from attribution.tagging.network import WeightsUnavailable
+from attribution.trained_files import WeightsUnavailable
 
 KINDS: dict[str, PartKind] = {"S": "source", "Q": "cue", "C": "content"}
 
@@ -122,7 +122,7 @@ def test_a_joiner_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(joining, "JOINER", tmp_path / "joining.json")
     joiner.cache_clear()
     try:
-        with pytest.raises(WeightsUnavailable, match=r"joining\.json cannot be loaded"):
+        with pytest.raises(WeightsUnavailable, match=r"what joins the tagger's parts in .* cannot be loaded"):
             joiner()
     finally:
         joiner.cache_clear()

@@ -50,6 +50,19 @@ def test_a_label_may_give_a_title_after_the_name(label: str, name: str) -> None:
     assert [source for source, _ in turns(text)] == [name, "ARDEN", name]
 
 
+@pytest.mark.parametrize("name", ["TOM “DUKE” RIBECK", "Tom “Duke” Ribeck", "Tom (“Duke”) Ribeck"])
+def test_a_label_may_have_a_nickname_in_it(name: str) -> None:
+    text = f"{name}: Treaty dead, hall shut.\n\nVELDEN: Dead, yes.\n\n{name}: And who did it?\n\nVELDEN: You."
+    quotes = read_quotes(text)
+    assert [(quote.source, quote.content) for quote in quotes] == [
+        ([name], ["Treaty dead, hall shut"]),
+        (["VELDEN"], ["Dead, yes"]),
+        ([name], ["And who did it?"]),
+        (["VELDEN"], ["You"]),
+    ]
+    assert [quote.cue for quote in quotes] == [[":"]] * 4
+
+
 def test_a_turn_goes_on_in_paragraphs_without_a_label_but_not_in_asides() -> None:
     text = (
         "VELDEN: Is the treaty dead for good?\n\nARDEN: It is dead and buried.\n\nThe river is ours again.\n\n"

@@ -13,17 +13,20 @@ pytest.importorskip("onnx", reason="make training installs onnx")
 
 import onnxruntime  # noqa: E402
 
+from attribution.stance.pair_pieces import LONGEST_PASSAGE, LONGEST_PROPOSITION  # noqa: E402
 from training.stance.export import build_onnx  # noqa: E402
 from training.stance.network import StanceNetwork  # noqa: E402
-from training.tagging.encoder import Encoder, Shape  # noqa: E402
+from training.tagging.encoder import Encoder, Shape, keep_layers  # noqa: E402
+from training.tagging.graph import LONGEST_ROW  # noqa: E402
 
-SHAPE = Shape(50, 64, 2, 4, 96, 1e-12, 32, 0, False)
+SHAPES = [Shape(50, 64, 2, 4, 96, 1e-12, 32, 0, False), Shape(50, 64, 2, 4, 96, 1e-5, 34, 2, True)]
 
 
-@pytest.mark.parametrize("parts", [[0, 0, 0, 1, 2, 2, 2, 1], [0, 0, 0, 1, 1, 1, 1, 1]])
-def test_the_file_answers_as_the_network_does_up_to_its_seven_bits(parts: list[int]) -> None:
+@pytest.mark.parametrize("shape", SHAPES, ids=["absolute positions", "relative positions"])
+@pytest.mark.parametrize("parts", [[0, 0, 0, 1, 2, 2, 2, 1] * 3, [0, 0, 0, 1, 1, 1, 1, 1]])
+def test_the_file_answers_as_the_network_does_up_to_its_seven_bits(parts: list[int], shape: Shape) -> None:
     torch.manual_seed(0)
-    made = StanceNetwork(Encoder(SHAPE))
+    made = StanceNetwork(Encoder(shape))
     made.eval()
     ids = np.arange(len(parts), dtype=np.int32)[None]
     rows = np.asarray(parts, np.int32)[None]
@@ -38,3 +41,17 @@ def test_the_file_answers_as_the_network_does_up_to_its_seven_bits(parts: list[i
     for ours, theirs in zip(found, wanted, strict=True):
         assert ours.shape == tuple(theirs.shape)
         assert np.abs(ours - theirs.numpy()).max() < 0.05
+
+
+def test_no_row_is_longer_than_relative_positions_reach() -> None:
+    assert LONGEST_PROPOSITION + LONGEST_PASSAGE + 3 <= LONGEST_ROW
+
+
+def test_an_encoder_of_some_layers_computes_with_those() -> None:
+    torch.manual_seed(0)
+    whole = Encoder(SHAPES[1]).eval()
+    ids = torch.arange(8)[None]
+    parts, mask = torch.zeros_like(ids), torch.ones_like(ids, dtype=torch.bool)
+    assert torch.equal(keep_layers(whole, [0, 1]).eval()(ids, parts, mask), whole(ids, parts, mask))
+    assert keep_layers(whole, [1]).shape.layers == 1
+    assert not torch.equal(keep_layers(whole, [1]).eval()(ids, parts, mask), whole(ids, parts, mask))

@@ -12,7 +12,18 @@ import pytest
 
 from attribution import Span
 from training.gold import CORPORA_VARIABLE
-from training.stance.pairs import LABELS, REAL, WRITTEN, Pair, Split, read_public, read_real, read_written
+from training.stance.pairs import (
+    LABELS,
+    REAL,
+    WRITTEN,
+    Pair,
+    Split,
+    is_kept_out,
+    read_public,
+    read_real,
+    read_written,
+    turn_about,
+)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -89,6 +100,28 @@ def test_a_labelled_quote_gets_its_text_and_context_from_its_article(tmp_path: P
         ("favor",),
         evidence=(Span(0, 6), Span(12, 20)),
     )
+
+
+def test_a_seventh_of_the_articles_is_kept_out() -> None:
+    assert 100 < sum(is_kept_out(f"article {number}") for number in range(1000)) < 190
+
+
+@pytest.mark.parametrize(
+    ("target", "opposite"),
+    [
+        ("The toll should be abolished", "The toll should not be abolished"),
+        ("The toll should not stay", "The toll should stay"),
+    ],
+)
+def test_a_pair_turned_about_has_the_other_side(target: str, opposite: str) -> None:
+    pair = Pair("The toll must go.", "", target, ("favor", "neutral"), "plain", (Span(9, 16),))
+    turned = turn_about(pair)
+    assert turned == Pair("The toll must go.", "", opposite, ("against", "neutral"), "plain", (Span(9, 16),))
+    assert turn_about(turned) == pair
+
+
+def test_only_what_should_be_can_be_turned_about() -> None:
+    assert turn_about(Pair("Yes.", "", "Mara Velden", ("favor",))) is None
 
 
 def test_of_a_public_set_one_split_is_read_and_every_readers_label_counts(tmp_path: Path) -> None:

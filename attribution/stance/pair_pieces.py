@@ -17,9 +17,9 @@ QUOTE = 2
 """What a piece is part of; the pieces that frame the row count to what stands before them."""
 
 LONGEST_PROPOSITION = 48
-LONGEST_PASSAGE = 150
+LONGEST_PASSAGE = 80
 """Pieces of the quote with its surroundings; of a longer passage the part from shortly before the quote is read."""
-_BEFORE_QUOTE = 30
+_BEFORE_QUOTE = 18
 _LONGEST_TEXT = 4000
 """Characters that are cut into pieces at all, so that no text costs more than another."""
 

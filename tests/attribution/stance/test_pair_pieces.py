@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from training.stance.pair_pieces import (
+from attribution.stance.pair_pieces import (
     LONGEST_PASSAGE,
     LONGEST_PROPOSITION,
     PROPOSITION,

@@ -1,4 +1,4 @@
-"""Is the speaker for or against a proposition? A lexical engine behind the interface of a trained one."""
+"""Signs of a speaker's side that a lexicon knows: few are found, and of those few are wrong."""
 
 from __future__ import annotations
 
@@ -19,23 +19,16 @@ from attribution.stance.words import Word, stance_data, words_of
 
 StanceLabel = Literal["favor", "against", "neutral"]
 
-STANCE_ENGINE: Final = "lexical-stance"
-STANCE_ENGINE_VERSION: Final = "3"
-
-# Share of right answers by pattern among those that take a side, on procon20, pstance, perspectrum and ibmcs
-# together (18 to 667 answers each); news-quotes.dev has too few to count by pattern. "Plan" needs a reporting clause, which none
-# of these has, so its figure is an estimate kept below all the measured ones.
-_CONFIDENCE: Final[dict[Pattern, float]] = {
-    "obligation": 0.8,
-    "attitude": 0.75,
-    "judgement": 0.75,
-    "imperative": 0.72,
-    "effect": 0.74,
-    "intention": 0.75,
-    "plan": 0.6,
-}
-# On news-quotes.dev 12 of 37 "neutral" answers were right: most others hid a side that no word gives away.
-_NEUTRAL_CONFIDENCE: Final = 0.32
+_ORDER: Final[tuple[Pattern, ...]] = (
+    "obligation",
+    "attitude",
+    "judgement",
+    "imperative",
+    "effect",
+    "intention",
+    "plan",
+)
+"""Which of several signs of one side is shown: the most often right first."""
 _STRONG: Final[frozenset[Pattern]] = frozenset({"obligation", "attitude", "imperative"})
 _PRONOUNS: Final = frozenset(
     {"it", "this", "that", "these", "those", "they", "such", "he", "she", "it's", "that's", "he's", "she's"}
@@ -77,11 +70,10 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Stance:
-    """The speaker's side; `quote_text[evidence.start:evidence.end]` are the words that show it, never empty."""
+class Signs:
+    """The side that words give, "neutral" where they give none; `quote_text[evidence.start:evidence.end]` are those words, never empty."""
 
     label: StanceLabel
-    confidence: float
     evidence: Span
 
 
@@ -99,8 +91,18 @@ def prepare_target(target: Target) -> PreparedTarget:
     return PreparedTarget(target, read_wordings(target.proposition, target.inverse, target.terms))
 
 
-def stance(quote_text: str, context: str, target: Target) -> Stance | None:
-    """The speaker's stance toward the target, or None if the quote is not about it.
+def may_name(text: str, target: Target) -> bool:
+    """Whether a text may name what a target is about, in either wording; one regular expression each, and no is sure."""
+    return any(wording.matcher.first_hint(text) is not None for wording in prepare_target(target).wordings)
+
+
+def may_be_about(quote_text: str, context: str, target: Target) -> bool:
+    """Whether a quote, or the sentences it stands in, names what a target is about; where not, the pair is not worth a trained reading."""
+    return read_signs(quote_text, context, target) is not None or read_signs(context, "", target) is not None
+
+
+def read_signs(quote_text: str, context: str, target: Target) -> Signs | None:
+    """The side that the words of a lexicon give, "neutral" where they give none, or None if the quote does not name what the target is about.
 
     `context` is the sentences around the quote, the quote included, or "". Any string is accepted. Where a quote
     takes one side by the proposition's words and the other by the inverse's, the answer is neutral.
@@ -128,9 +130,9 @@ def stance(quote_text: str, context: str, target: Target) -> Stance | None:
     if signal is None:
         if not inside:
             return None
-        return Stance("neutral", _NEUTRAL_CONFIDENCE, _evidence(passage, inside[0].first, inside[0].last))
+        return Signs("neutral", _evidence(passage, inside[0].first, inside[0].last))
     label: StanceLabel = "favor" if signal.polarity > 0 else "against"
-    return Stance(label, _CONFIDENCE[signal.pattern], _evidence(passage, signal.first, signal.last))
+    return Signs(label, _evidence(passage, signal.first, signal.last))
 
 
 def _hinted(prepared: PreparedTarget, quote_text: str, context: str) -> tuple[list[Wording], int]:
@@ -274,8 +276,7 @@ def _decide(signals: Sequence[Signal]) -> Signal | None:
         return None
     if all(signal.conceded for signal in pool):
         return None
-    order = list(_CONFIDENCE)
-    return min(pool, key=lambda signal: order.index(signal.pattern))
+    return min(pool, key=lambda signal: _ORDER.index(signal.pattern))
 
 
 def _evidence(passage: Passage, first: int, last: int) -> Span:

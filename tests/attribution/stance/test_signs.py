@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.stance import Target, prepare_target, stance
+from attribution.stance import Target, prepare_target, read_signs
 from attribution.stance.words import Word, words_of
 
 SANCTIONS = Target("Sanctions on Torland should be kept or tightened", ("restrictive measures",))
@@ -16,7 +16,7 @@ VELDEN = Target("Mara Velden should be elected president")
 
 
 def label(quote: str, target: Target, context: str = "") -> str | None:
-    found = stance(quote, context, target)
+    found = read_signs(quote, context, target)
     return None if found is None else found.label
 
 
@@ -344,7 +344,7 @@ def test_a_reporting_clause_is_found_in_a_long_context() -> None:
 def test_only_the_part_of_an_endless_quote_that_names_the_object_is_read() -> None:
     filler = "The harvest was good this year. " * 3_000
     quote = f"{filler}We must keep the sanctions on Torland. {filler}"
-    found = stance(quote, "", SANCTIONS)
+    found = read_signs(quote, "", SANCTIONS)
     assert found is not None
     assert (found.label, quote[slice(*found.evidence)]) == ("favor", "must keep the sanctions")
 
@@ -357,7 +357,7 @@ def test_the_words_read_do_not_grow_with_an_endless_quote(monkeypatch: pytest.Mo
         read.append(len(words))
         return words
 
-    monkeypatch.setattr("attribution.stance.engine.words_of", count)
+    monkeypatch.setattr("attribution.stance.signs.words_of", count)
     label("We must not lift the sanctions on Torland. " * 1_000, SANCTIONS)
     label("We must not lift the sanctions on Torland. " * 20_000, SANCTIONS)
     assert read[0] == read[1]
@@ -384,15 +384,14 @@ def test_a_wish_in_unknown_words_is_not_a_wish_for_the_object() -> None:
 
 @pytest.mark.parametrize(("target", "quote"), [*FAVOR, *AGAINST])
 def test_evidence_slices_the_words_that_carried_it(target: Target, quote: str) -> None:
-    found = stance(quote, "", target)
+    found = read_signs(quote, "", target)
     assert found is not None
     assert quote[found.evidence.start : found.evidence.end].strip()
-    assert 0 < found.confidence < 1
 
 
 def test_evidence_holds_verb_negation_and_object() -> None:
     quote = "Listen, we should not ease the sanctions on Torland, said Velden."
-    found = stance(quote, "", SANCTIONS)
+    found = read_signs(quote, "", SANCTIONS)
     assert found is not None
     assert quote[slice(*found.evidence)] == "should not ease the sanctions"
 
@@ -442,7 +441,7 @@ def test_any_text_is_accepted_and_evidence_always_slices(
     quote: str, context: str, proposition: str, terms: list[str]
 ) -> None:
     for target in (SANCTIONS, VELDEN, Target(proposition, tuple(terms))):
-        first, second = (stance(quote, f"{context}{quote}", target) for _ in range(2))
+        first, second = (read_signs(quote, f"{context}{quote}", target) for _ in range(2))
         assert first == second
         if first is not None:
             assert quote[first.evidence.start : first.evidence.end]
