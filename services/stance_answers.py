@@ -78,21 +78,30 @@ class DailyBudget:
         return True
 
     def _count(self, day: date) -> bool:
-        try:
-            with self._writing.begin() as session:
-                # One statement, so that two processes never both take the last one.
-                counted = session.execute(
-                    update(StanceRequestDay)
-                    .where(StanceRequestDay.day == day, StanceRequestDay.requests < self._most)
-                    .values(requests=StanceRequestDay.requests + 1)
-                    .execution_options(synchronize_session=False)
-                )
-                if isinstance(counted, CursorResult) and counted.rowcount == 1:
-                    return True
-                if session.get(StanceRequestDay, day) is not None:
-                    return False
+        while True:
+            try:
+                counted = self._try_to_count(day)
+            except IntegrityError:
+                # Another process began the day in between: now there is a row to count in.
+                continue
+            if counted is not None:
+                return counted
+
+    def _try_to_count(self, day: date) -> bool | None:
+        """Whether a request was left; None when another process began the day meanwhile, so that the count is to be tried again."""
+        with self._writing.begin() as session:
+            # One statement, so that two processes never both take the last one.
+            counted = session.execute(
+                update(StanceRequestDay)
+                .where(StanceRequestDay.day == day, StanceRequestDay.requests < self._most)
+                .values(requests=StanceRequestDay.requests + 1)
+                .execution_options(synchronize_session=False)
+            )
+            if isinstance(counted, CursorResult) and counted.rowcount == 1:
+                return True
+            begun = session.get(StanceRequestDay, day)
+            if begun is None:
                 session.add(StanceRequestDay(day=day, requests=1))
-        except IntegrityError:
-            # Another process began the day in between: now there is a row to count in.
-            return self._count(day)
-        return True
+                return True
+            # A row of the day is no sign that it is used up: it may be younger than the statement above.
+            return False if begun.requests >= self._most else None
