@@ -112,17 +112,13 @@ def _preview_quotes(
         context = text[quote.context.start : quote.context.end]
         named: list[stance_engine.Target] = []
         if not warnings:
-            named = [target for target in targets if _may_concern(words, context, target)]
+            named = [target for target in targets if stance_engine.may_be_about(words, context, target)]
             left -= len(named)
             if left < 0:
                 named = []
                 warnings = (_left_out(quote),)
         previewed.append(PreviewedQuote(quote, words, _preview_stances(quote, words, context, named)))
     return tuple(previewed), warnings
-
-
-def _may_concern(words: str, context: str, target: stance_engine.Target) -> bool:
-    return stance_engine.may_be_about(words, context, target)
 
 
 def _left_out(first: Quote) -> ExtractionWarning:

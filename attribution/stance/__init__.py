@@ -23,7 +23,6 @@ from attribution.stance.signs import (
     StanceLabel,
     Target,
     may_be_about,
-    may_name,
     prepare_target,
     read_signs,
 )
@@ -43,7 +42,6 @@ __all__ = [
     "label_pair",
     "load_stance_network",
     "may_be_about",
-    "may_name",
     "prepare_target",
     "propose",
     "read_signs",

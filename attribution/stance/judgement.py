@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from attribution.stance.signs import Signs, StanceLabel, Target, may_be_about, r
 from attribution.tagging.confidence import log_odds
 
 PairLabel = Literal["favor", "against", "neutral", "unrelated"]
-PAIR_LABELS: Final[tuple[PairLabel, ...]] = ("favor", "against", "neutral", "unrelated")
+PAIR_LABELS: Final[tuple[PairLabel, ...]] = get_args(PairLabel)
 _SIDES: Final = 2
 """The first two labels are sides."""
 _MIRRORED: Final = [1, 0, 2, 3]

@@ -91,11 +91,6 @@ def prepare_target(target: Target) -> PreparedTarget:
     return PreparedTarget(target, read_wordings(target.proposition, target.inverse, target.terms))
 
 
-def may_name(text: str, target: Target) -> bool:
-    """Whether a text may name what a target is about, in either wording; one regular expression each, and no is sure."""
-    return any(wording.matcher.first_hint(text) is not None for wording in prepare_target(target).wordings)
-
-
 def may_be_about(quote_text: str, context: str, target: Target) -> bool:
     """Whether a quote, or the sentences it stands in, names what a target is about; where not, the pair is not worth a trained reading."""
     return read_signs(quote_text, context, target) is not None or read_signs(context, "", target) is not None

@@ -27,10 +27,8 @@ class ReadPair:
     pieces: PairPieces
     labels: NDArray[np.bool_]
     """Which of `LABELS` count as right (4,)."""
-    evidence: NDArray[np.float32] | None
-    """How surely each piece shows the side; None where nobody marked it."""
-    taught: NDArray[np.float32] | None = None
-    """A teacher's chances of `LABELS` (4,), where it was asked."""
+    evidence: NDArray[np.bool_] | None
+    """Whether each piece shows the side; None where nobody marked it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,6 @@ class Batch:
     """(batch, length)."""
     with_evidence: Tensor
     """Whether `evidence` is known of a piece (batch, length)."""
-    taught: Tensor
-    """(batch, 4)."""
-    with_taught: Tensor
-    """Whether `taught` is known (batch,)."""
 
 
 def read_pairs(pairs: Iterable[Pair]) -> list[ReadPair]:
@@ -63,9 +57,9 @@ def _read(pair: Pair) -> ReadPair:
     labels = np.asarray([label in pair.labels for label in LABELS])
     if not pair.evidence:
         return ReadPair(pieces, labels, None)
-    shown = np.zeros(len(pieces.ids), np.float32)
+    shown = np.zeros(len(pieces.ids), np.bool_)
     for start, end in pair.evidence:
-        shown[(pieces.starts >= start) & (pieces.starts < end)] = 1.0
+        shown |= (pieces.starts >= start) & (pieces.starts < end)
     return ReadPair(pieces, labels, shown if shown.any() else None)
 
 
@@ -101,10 +95,4 @@ def make_batch(rows: Sequence[ReadPair]) -> Batch:
         labels=torch.from_numpy(np.stack([row.labels for row in rows])),
         evidence=torch.from_numpy(evidence),
         with_evidence=torch.from_numpy(with_evidence),
-        taught=torch.from_numpy(
-            np.stack(
-                [np.zeros(len(LABELS), np.float32) if row.taught is None else row.taught for row in rows]
-            )
-        ),
-        with_taught=torch.tensor([row.taught is not None for row in rows]),
     )

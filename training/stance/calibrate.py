@@ -1,4 +1,4 @@
-"""Fits how the network's answers are read: `python -m training.stance.calibrate`, after `training.stance.student`.
+"""Fits how the network's answers are read: `python -m training.stance.calibrate`, after `training.stance.fit`.
 
 On the real quotes kept out of training, with the shipped network: what the lexicon's reading adds to the log-chances, the chances below which
 no side is taken and none is printed, what confidence is worth, and which pieces show a side. Rewrites these entries of `stance.json`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import onnx
 from onnx import TensorProto
 from onnx.external_data_helper import set_external_data, write_external_data_tensors
 
+from attribution.stance.network import DESCRIPTION, FOLDER, NETWORK
 from attribution.stance.pair_pieces import QUOTE
 from training.stance.network import StanceNetwork
 from training.tagging.graph import Graph, add_encoder
@@ -65,3 +67,20 @@ def write_onnx(model: bytes, path: Path) -> None:
     for old in path.parent.glob(f"{path.stem}.*.bin"):
         old.unlink()
     path.write_bytes(write_external_data_tensors(graph, str(path.parent)).SerializeToString())
+
+
+def write_weights(network: StanceNetwork, hashes: dict[str, str]) -> None:
+    """Write the network as the service runs it, and a description that reads its answers as they are."""
+    network.eval()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    write_onnx(build_onnx(network), NETWORK)
+    stored = {
+        "temperature": 1.0,
+        "signs": {name: [0.0] * 4 for name in ("none", "neutral", "favor")},
+        "least_side": 0.5,
+        "least_printed": 0.5,
+        "least_evidence": 0.0,
+        "confidence": [1.0, 0.0],
+        "data": hashes,
+    }
+    DESCRIPTION.write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,8 +1,8 @@
-"""Fits the stance teacher: `python -m training.stance.fit --work FOLDER`.
+"""Fits the stance network: `python -m training.stance.fit --work FOLDER`.
 
 First on inference pairs and public stance sets, for the direction of an argument, then on quotes toward propositions: those of our own and the
 labelled real ones. Leaves the weights after each stage in the folder; a stage whose weights,
-learned from the same data, are there is not fitted again.
+learned from the same data, are there is not fitted again. The last ones go into the package; `training.stance.calibrate` has to follow.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from torch.nn import functional
 from training.descent import Descent, half_precision
 from training.gold import corpora_folder
 from training.stance.batches import Batch, ReadPair, epoch_batches, read_pairs
+from training.stance.export import write_weights
 from training.stance.network import StanceNetwork
 from training.stance.pairs import (
     Pair,
@@ -92,14 +93,9 @@ STAGES = (Stage("inference", 1, 4e-5, 2e-4, 0.0), Stage("quotes", 1.15, 4e-5, 2e
 
 
 def pair_loss(answer: Tensor, evidence: Tensor, batch: Batch) -> Tensor:
-    """Minus the log of the chance of all labels that count as right, and the mean loss of the evidence that is known.
-
-    Of a pair that a teacher was asked about, the answer's loss is how far its chances are off.
-    """
-    chances = functional.log_softmax(answer.float(), -1)
-    hard = -chances.masked_fill(~batch.labels, -1e9).logsumexp(-1)
-    soft = -(batch.taught * chances).sum(-1)
-    loss = torch.where(batch.with_taught, soft, hard).mean()
+    """Minus the log of the chance of all labels that count as right, and the mean loss of the evidence that is known."""
+    chances = functional.log_softmax(answer.float(), -1).masked_fill(~batch.labels, -1e9)
+    loss = -chances.logsumexp(-1).mean()
     if batch.with_evidence.any():
         shown = functional.binary_cross_entropy_with_logits(
             evidence.float()[batch.with_evidence], batch.evidence[batch.with_evidence]
@@ -216,6 +212,7 @@ def main() -> None:
         fit_stage(network, read, stage)
         torch.save(network.state_dict(), kept)
         print(json.dumps({name: check(network, pairs) for name, pairs in checked.items()}), flush=True)
+    write_weights(network, hashes)
 
 
 if __name__ == "__main__":

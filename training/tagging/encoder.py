@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -98,17 +98,6 @@ class Encoder(nn.Module):
         for layer in self.layers:
             hidden = layer(hidden, bias)
         return hidden
-
-
-def keep_layers(encoder: Encoder, kept: Sequence[int]) -> Encoder:
-    """A new encoder with some layers of another, in that order, and all else of it."""
-    smaller = Encoder(replace(encoder.shape, layers=len(kept)), encoder.dropout)
-    state = {name: value for name, value in encoder.state_dict().items() if not name.startswith("layers.")}
-    for number, source in enumerate(kept):
-        layer = encoder.layers[source].state_dict()
-        state |= {f"layers.{number}.{name}": value for name, value in layer.items()}
-    smaller.load_state_dict(state)
-    return smaller
 
 
 def relative_buckets(length: int) -> Tensor:

@@ -19,7 +19,7 @@ from attribution.stance.pair_pieces import LONGEST_PASSAGE, LONGEST_PROPOSITION 
 from training.stance import export  # noqa: E402
 from training.stance.export import build_onnx  # noqa: E402
 from training.stance.network import StanceNetwork  # noqa: E402
-from training.tagging.encoder import Encoder, Shape, keep_layers  # noqa: E402
+from training.tagging.encoder import Encoder, Shape  # noqa: E402
 from training.tagging.graph import LONGEST_ROW  # noqa: E402
 
 SHAPES = [Shape(50, 64, 2, 4, 96, 1e-12, 32, 0, False), Shape(50, 64, 2, 4, 96, 1e-5, 34, 2, True)]
@@ -68,13 +68,3 @@ def test_matrices_stand_beside_the_graph_in_files_of_bounded_size(
 
 def test_no_row_is_longer_than_relative_positions_reach() -> None:
     assert LONGEST_PROPOSITION + LONGEST_PASSAGE + 3 <= LONGEST_ROW
-
-
-def test_an_encoder_of_some_layers_computes_with_those() -> None:
-    torch.manual_seed(0)
-    whole = Encoder(SHAPES[1]).eval()
-    ids = torch.arange(8)[None]
-    parts, mask = torch.zeros_like(ids), torch.ones_like(ids, dtype=torch.bool)
-    assert torch.equal(keep_layers(whole, [0, 1]).eval()(ids, parts, mask), whole(ids, parts, mask))
-    assert keep_layers(whole, [1]).shape.layers == 1
-    assert not torch.equal(keep_layers(whole, [1]).eval()(ids, parts, mask), whole(ids, parts, mask))

@@ -5,7 +5,6 @@ Needs what `make training` installs.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -47,14 +46,6 @@ def test_any_label_that_counts_as_right_costs_nothing(answer: list[float], small
     made = batch(EITHER)
     loss = pair_loss(torch.tensor([answer]), torch.zeros(made.ids.shape), made)
     assert (float(loss) < 0.01) == small
-
-
-def test_of_a_pair_that_a_teacher_was_asked_about_its_chances_count() -> None:
-    (read,) = read_pairs([Pair("The toll must go.", "", "The toll should be abolished", ())])
-    made = make_batch([replace(read, taught=np.asarray([0, 1, 0, 0], np.float32))])
-    blank = torch.zeros(made.ids.shape)
-    assert float(pair_loss(torch.tensor([[0.0, 9.0, 0.0, 0.0]]), blank, made)) < 0.01
-    assert float(pair_loss(torch.tensor([[9.0, 0.0, 0.0, 0.0]]), blank, made)) > 8
 
 
 def test_what_was_learned_from_other_data_is_kept_elsewhere(tmp_path: Path) -> None:
