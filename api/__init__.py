@@ -7,10 +7,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import (
     accuracy,
+    api_keys,
     articles,
     documentation,
     extractions,
     health,
+    history,
     questions,
     quotes,
     speakers,
@@ -33,7 +35,19 @@ from models import open_engine
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
+RESOURCES = (
+    extractions,
+    articles,
+    quotes,
+    questions,
+    speakers,
+    targets,
+    accuracy,
+    api_keys,
+    history,
+    health,
+    documentation,
+)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 

@@ -11,10 +11,8 @@ from api.database import database
 from api.refusals import MissingScope, Unauthenticated
 from models import current_moment
 from services.errors import ServiceError
-from services.keys import authenticate_key, note_key_use
+from services.keys import ADMIN, authenticate_key, note_key_use
 
-ADMIN = "admin"
-"""The scope that includes all others."""
 READ = "read"
 SCOPE_ATTRIBUTE = "onrecord_scope"
 """Where an operation's view carries the scope it needs."""

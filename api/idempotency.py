@@ -7,12 +7,13 @@ answers of requests that succeeded are kept: a refused one created nothing and m
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from api.authentication import caller
 from api.conditional import answered_tag
@@ -27,6 +28,14 @@ from services.idempotency import abandon_request, begin_request, finish_request
 View = ParamSpec("View")
 
 KEPT_HEADERS = ("Content-Type", "Location")
+
+
+def show_once(*members: str) -> None:
+    """Keep these members of this request's answer out of the database: when it is repeated, they are null.
+
+    For secrets, of which nothing but a digest is stored.
+    """
+    g.shown_once = members
 
 
 def idempotent(view: Callable[View, Response]) -> Callable[View, Response]:
@@ -79,9 +88,17 @@ def _answer_once(key: str, answer: Callable[[], Response]) -> Response:
         key=key,
         status=response.status_code,
         headers=headers,
-        body=response.get_data(),
+        body=_kept_body(response),
     )
     return response
+
+
+def _kept_body(response: Response) -> bytes:
+    members = g.get("shown_once", ())
+    if not members:
+        return response.get_data()
+    kept = {**json.loads(response.get_data()), **dict.fromkeys(members)}
+    return current_app.json.dumps(kept).encode() + b"\n"
 
 
 def _request_digest() -> str:

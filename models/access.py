@@ -25,6 +25,10 @@ class ApiKey(Identified, Base):
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1", sort_order=11)
+    """Goes up with every change that a person makes; use alone changes `last_used_at` and not this."""
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class IdempotencyRecord(Identified, Base):

@@ -16,6 +16,8 @@ class HistoryEvent(Identified, Base):
     __tablename__ = "history_events"
     __table_args__ = (
         Index("ix_history_events_subject", "subject_kind", "subject_id", "id"),
+        Index("ix_history_events_actor", "actor", "id"),
+        Index("ix_history_events_created_at", "created_at"),
         {"sqlite_autoincrement": True},
     )
 

@@ -41,7 +41,12 @@ def test_the_secret_is_stored_nowhere(session: Session) -> None:
     columns = [str(getattr(key, column.name)) for column in ApiKey.__table__.columns]
     event = session.scalars(select(HistoryEvent)).one()
     assert not any(random in value for value in (*columns, str(event.after)))
-    assert event.after == {"prefix": key.prefix, "name": "newsroom", "scopes": ["read", "ingest"]}
+    assert event.after == {
+        "prefix": key.prefix,
+        "name": "newsroom",
+        "scopes": ["read", "ingest"],
+        "expires_at": None,
+    }
 
 
 def test_two_keys_differ(session: Session) -> None:
