@@ -33,7 +33,7 @@ $(VENV)/.test-installed: $(VENV)/.run-installed requirements-test.lock
 run: $(VENV)/.run-installed
 	@$(BIN)/onrecord migrate
 	@$(BIN)/onrecord seed
-	@ONRECORD_OPEN_READING=$${ONRECORD_OPEN_READING:-true} exec $(BIN)/onrecord serve
+	@ONRECORD_OPEN_READING=$${ONRECORD_OPEN_READING:-true} ONRECORD_LOG_FORMAT=$${ONRECORD_LOG_FORMAT:-text} exec $(BIN)/onrecord serve
 
 # Two at a time: on one core the whole run takes a quarter of an hour where the processor is slow.
 test: $(VENV)/.test-installed

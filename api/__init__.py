@@ -20,10 +20,12 @@ from api import (
 )
 from api.authentication import register_authentication
 from api.conditional import register_entity_tags
+from api.cross_origin import register_cross_origin
 from api.database import register_database
 from api.documentation import register_documentation
 from api.identifiers import register_identifiers
 from api.json_answers import JsonAnswers
+from api.metrics import register_metrics
 from api.openapi import register_openapi
 from api.problems import register_problem_handlers
 from api.rate_limit import register_rate_limit
@@ -73,12 +75,13 @@ def create_app(settings: Settings) -> Flask:
         )
     # The order is that of the work on a request: who asks, whether too often, then the view.
     engine = open_engine(settings.database_url)
+    register_request_ids(app)
+    register_cross_origin(app, settings.origins)
     register_database(app, engine)
     register_stance_engine(app, open_stance_engine(settings, engine))
     register_authentication(app, open_reading=settings.open_reading)
     register_rate_limit(app, settings.rate_limit, settings.rate_limit_storage)
     # Answers pass these in reverse: the tag may empty an answer, so it comes before the headers.
-    register_request_ids(app)
     register_security_headers(app)
     register_entity_tags(app)
     register_identifiers(app)
@@ -87,5 +90,6 @@ def create_app(settings: Settings) -> Flask:
     register_problem_handlers(app)
     for module in RESOURCES:
         module.resource.register(app, api)
+    register_metrics(app, api, settings)
     register_documentation(app)
     return app

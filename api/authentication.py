@@ -17,7 +17,8 @@ READ = "read"
 SCOPE_ATTRIBUTE = "onrecord_scope"
 """Where an operation's view carries the scope it needs."""
 
-_BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
+BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
+"""The Authorization header of a key; the first group is the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _identify_caller() -> None:
     header = request.headers.get("Authorization")
     if header is None:
         return
-    bearer = _BEARER.fullmatch(header.strip())
+    bearer = BEARER.fullmatch(header.strip())
     if bearer is None:
         g.caller = Caller(refusal=Unauthenticated("The header must read: Authorization: Bearer onr_…"))
         return

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import time
 import uuid
+from functools import partial
 from http import HTTPStatus
+from selectors import EVENT_READ
 from typing import Any
 
 from gunicorn import util
@@ -15,14 +19,19 @@ from gunicorn.http.errors import (
     ParseException,
     UnsupportedTransferCoding,
 )
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from api.problems import CONTENT_TYPE
-from api.refusals import MalformedRequest
+from api.refusals import MalformedRequest, ReceivedTooSlowly
 from api.request_ids import HEADER as REQUEST_ID_HEADER
+from api.routes import UNMATCHED
+from api.security_headers import DATA_HEADERS
+from api.timed_socket import TimedSocket, TooSlow
 from services.errors import ServiceError
+from services.metrics import metrics
 
 log = logging.getLogger("onrecord.api")
+access_log = logging.getLogger("onrecord.access")
 
 # Everything else that cannot be parsed is plainly 400.
 _STATUSES: dict[type[ParseException], HTTPStatus] = {
@@ -32,7 +41,33 @@ _STATUSES: dict[type[ParseException], HTTPStatus] = {
 
 
 class ProblemWorker(ThreadWorker):
-    """Gunicorn's threaded worker, answering what it cannot read in the same form as the API."""
+    """Gunicorn's threaded worker, answering what it cannot read in the same form as the API, and waiting for nobody.
+
+    Gunicorn's `timeout` is about the process alone: without more, a client that sends one byte now and then would keep
+    a thread for as long as it likes.
+    """
+
+    def accept(self, listener: Any) -> None:
+        """Take a connection; it gets a thread when its first bytes are there."""
+        try:
+            accepted, address = listener.accept()
+        except OSError as error:
+            if error.errno in (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED):
+                return
+            raise
+        self.nr_conns += 1
+        application: Any = self.app
+        seconds = application.settings.receive_seconds
+        timed = TimedSocket(accepted, seconds)
+        conn = TConn(self.cfg, timed, address, listener.getsockname())
+        conn.timeout = time.monotonic() + seconds
+        self.pending_conns.append(conn)
+        self.poller.register(timed, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def handle(self, conn: Any) -> Any:
+        """Answer one request of a connection, whose time begins now."""
+        conn.sock.begin_request()
+        return super().handle(conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer a request that could not be read, or an answer that could not be sent."""
@@ -42,12 +77,29 @@ class ProblemWorker(ThreadWorker):
         except OSError:
             log.debug("the client left before its error could be sent")
 
+    def _cap_keepalive(self, deadline: float) -> None:
+        super()._cap_keepalive(deadline)  # type: ignore[misc]
+        # A connection that has asked nothing yet must not keep a server that is told to end.
+        for conn in self.pending_conns:
+            conn.timeout = min(conn.timeout or deadline, deadline)
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+        try:
+            return bool(super()._keepalive_after(conn, keepalive))  # type: ignore[misc]
+        except TooSlow:
+            # The answer was sent already; what is left of the body is nobody's.
+            return False
+
 
 def error_answer(error: BaseException) -> bytes:
     """The whole HTTP answer to a request that ended in this error."""
     request_id = uuid.uuid4().hex
     kind: type[ServiceError]
-    if isinstance(error, ParseException):
+    if isinstance(error, TooSlow):
+        kind = ReceivedTooSlowly
+        status = HTTPStatus.REQUEST_TIMEOUT
+        detail = "The request did not come in whole in time."
+    elif isinstance(error, ParseException):
         kind = MalformedRequest
         status = _STATUSES.get(type(error), HTTPStatus.BAD_REQUEST)
         detail = (
@@ -72,6 +124,10 @@ def error_answer(error: BaseException) -> bytes:
         f"Content-Type: {CONTENT_TYPE}\r\n"
         f"Content-Length: {len(body)}\r\n"
         f"Cache-Control: no-store\r\n"
-        f"{REQUEST_ID_HEADER}: {request_id}\r\n\r\n"
+        + "".join(f"{name}: {value}\r\n" for name, value in DATA_HEADERS.items())
+        + f"{REQUEST_ID_HEADER}: {request_id}\r\n\r\n"
     )
+    metrics().refusals.labels(kind.code).inc()
+    fields = {"request_id": request_id, "route": UNMATCHED, "status": status.value, "bytes": len(body)}
+    access_log.info("unreadable request %d", status.value, extra={"fields": fields})
     return head.encode("latin-1") + body

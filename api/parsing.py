@@ -11,8 +11,9 @@ from flask import Request
 from gunicorn.http.errors import ParseException
 from webargs.flaskparser import FlaskParser
 
-from api.refusals import MalformedRequest, UnsupportedMediaType
+from api.refusals import MalformedRequest, ReceivedTooSlowly, UnsupportedMediaType
 from api.strict_json import InvalidJson, parse_json, unstorable, unstorable_strings
+from api.timed_socket import TooSlow
 from services.errors import InvalidInput, TooLarge
 
 ErrorEntry = dict[str, str]
@@ -78,9 +79,12 @@ class StrictParser(FlaskParser):
 
 
 def read_body(req: Request) -> bytes:
-    """The whole body, read once. Raises MalformedRequest for broken chunks, TooLarge above the limit."""
+    """The whole body, read once. Raises MalformedRequest for broken chunks, TooLarge above the limit, and
+    ReceivedTooSlowly."""
     try:
         body = req.get_data(cache=True)
+    except TooSlow:
+        raise ReceivedTooSlowly("The body did not come in whole in time.") from None
     except ParseException:
         raise MalformedRequest("The chunks of the body cannot be read.") from None
     limit = req.max_content_length

@@ -23,6 +23,7 @@ from api.refusals import (
     UnsupportedMediaType,
 )
 from api.request_ids import request_id
+from api.routes import route_template
 from services.errors import (
     Conflict,
     IdempotencyKeyInUse,
@@ -32,6 +33,7 @@ from services.errors import (
     TooLarge,
     VersionMismatch,
 )
+from services.metrics import metrics
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -69,6 +71,7 @@ def problem_classes() -> Iterator[type[ServiceError]]:
 
 def answer_refusal(refusal: ServiceError) -> Response:
     """The problem document of a refusal, with the headers its status asks for."""
+    metrics().refusals.labels(refusal.code).inc()
     members = dict(refusal.members)
     if isinstance(members.get("errors"), Mapping):
         members["errors"] = _error_entries(members["errors"])
@@ -159,7 +162,8 @@ def _answer_unavailable_storage(error: Exception) -> Response:
 
 
 def _answer_crash(error: Exception) -> Response:
-    log.error("request %s crashed: %s %s", request_id(), request.method, request.path, exc_info=error)
+    # The route and not the path, which is the client's to choose.
+    log.error("request %s crashed: %s %s", request_id(), request.method, route_template(), exc_info=error)
     return answer_refusal(
         ServiceError("The request failed here through no fault of yours. Report its request_id.")
     )

@@ -56,11 +56,12 @@ class RequestCounter:
 
 
 def register_rate_limit(app: Flask, limits: str, storage: str) -> None:
-    """Limit the requests below /v1. Raises ValueError for a limit that cannot be read."""
+    """Limit the requests below /v1 and to /metrics. Raises ValueError for a limit that cannot be read."""
     counter = RequestCounter(limits, storage)
 
     def count_request() -> None:
-        if not request.path.startswith("/v1/"):
+        # Whoever guesses the token of /metrics is counted as well.
+        if not request.path.startswith("/v1/") and request.path.rstrip("/") != "/metrics":
             return
         asking = caller()
         name = f"key:{asking.key_id}" if asking.key_id is not None else f"address:{request.remote_addr}"

@@ -40,6 +40,14 @@ class MethodNotAllowed(ServiceError):
     status = 405
 
 
+class ReceivedTooSlowly(ServiceError):
+    """The request did not come in whole in the time that there is for one. Send it again over a faster connection."""
+
+    code = "received-too-slowly"
+    title = "The request came in too slowly"
+    status = 408
+
+
 class UnsupportedMediaType(ServiceError):
     """The body is in a format that is not read here: only uncompressed `application/json` in UTF-8 is."""
 

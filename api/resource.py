@@ -18,7 +18,14 @@ from api.authentication import READ, SCOPE_ATTRIBUTE, require_scope
 from api.headers import IDEMPOTENCY_KEY, REQUEST_HEADERS
 from api.idempotency import idempotent
 from api.parsing import StrictParser
-from api.refusals import MalformedRequest, MissingScope, RateLimited, Unauthenticated, UnsupportedMediaType
+from api.refusals import (
+    MalformedRequest,
+    MissingScope,
+    RateLimited,
+    ReceivedTooSlowly,
+    Unauthenticated,
+    UnsupportedMediaType,
+)
 from services.errors import (
     IdempotencyKeyInUse,
     IdempotencyKeyReused,
@@ -35,7 +42,7 @@ CODE_JOINT = "."
 
 _PARSER = StrictParser()
 _ALWAYS: tuple[type[ServiceError], ...] = (MalformedRequest, InvalidInput, ServiceError)
-_WITH_BODY: tuple[type[ServiceError], ...] = (TooLarge, UnsupportedMediaType)
+_WITH_BODY: tuple[type[ServiceError], ...] = (TooLarge, UnsupportedMediaType, ReceivedTooSlowly)
 _BELOW_V1: tuple[type[ServiceError], ...] = (Unauthenticated, MissingScope, RateLimited, StorageUnavailable)
 _IDEMPOTENT: tuple[type[ServiceError], ...] = (IdempotencyKeyInUse, IdempotencyKeyReused)
 

@@ -12,6 +12,16 @@ DOCUMENTATION_POLICY = (
 )
 
 
+DATA_HEADERS = {
+    "Content-Security-Policy": _DATA_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""What every answer has, also one that the server gives before the application is asked."""
+
+
 def register_security_headers(app: Flask) -> None:
     """Add the headers to every answer; a view that needs a looser policy sets its own."""
     app.after_request(_add_headers)
@@ -19,11 +29,8 @@ def register_security_headers(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _DATA_POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    for name, value in DATA_HEADERS.items():
+        headers.setdefault(name, value)
     if request.path.startswith("/v1/"):
         # What one key may read must not be handed to another by a cache in between.
         headers.setdefault("Cache-Control", "private, no-cache")

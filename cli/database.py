@@ -12,15 +12,21 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from models import open_engine
 from models.migration import MigrationError, check_schema
 from services.errors import ServiceError
+from services.log_lines import set_up_logs
 from services.settings import InvalidSetting, Settings
 
 
 def read_settings() -> Settings:
-    """The settings from the environment. Raises click.ClickException naming a wrong one."""
+    """The settings from the environment, which also say how is logged from now on.
+
+    Raises click.ClickException naming a wrong one.
+    """
     try:
-        return Settings.from_environment()
+        settings = Settings.from_environment()
     except InvalidSetting as error:
         raise click.ClickException(str(error)) from error
+    set_up_logs(level=settings.log_level, form=settings.log_format)
+    return settings
 
 
 @contextlib.contextmanager

@@ -23,11 +23,14 @@ def open_engine(database_url: str) -> Engine:
     url = make_url(database_url)
     backend = url.get_backend_name()
     if backend == "postgresql":
-        # "postgresql://" alone would ask for psycopg2, which is not what is installed.
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        # "postgresql://" alone would ask for psycopg2, which is not what is installed. Parameters are hidden in errors,
+        # which are logged: they hold what people looked for and what articles say.
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+        )
     if backend != "sqlite":
         raise ValueError(f"DATABASE_URL must name SQLite or PostgreSQL, not {backend!r}")
-    engine = create_engine(url, connect_args={"timeout": 30})
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite_connection)
     event.listen(engine, "begin", _begin_sqlite_transaction)
     if url.database and url.database != ":memory:" and not url.database.startswith("file:"):

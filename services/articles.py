@@ -22,6 +22,7 @@ from services.decisions import retire_quotes
 from services.errors import InvalidCursor, NotFound, VersionMismatch
 from services.history import record_event
 from services.jobs import run_job
+from services.metrics import metrics
 from services.names import fold_name
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
 from services.stance_engines import SHIPPED, StanceEngine
@@ -69,6 +70,8 @@ def ingest_article(
             # Somebody else stored the same article or publisher between our look and our write.
             if attempt == _TRIES:
                 raise
+    outcome = "created" if ingested.created else "revised" if ingested.revised else "unchanged"
+    metrics().articles.labels(outcome).inc()
     if job_id is not None:
         run_job(sessions, job_id, stance_engine=stance_engine)
     return ingested

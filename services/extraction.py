@@ -13,6 +13,7 @@ from services.decisions import carry_decisions, decided_quotes, is_decided, reti
 from services.found_quotes import QuoteStorage
 from services.history import engine_actor
 from services.locks import hold_targets
+from services.metrics import time_extraction
 from services.spans import identity_key, share_inside, span_fault
 from services.stance_engines import NOTHING_READ, Pair, Readings
 from services.stances import read_target, tag_stances
@@ -29,7 +30,10 @@ def read_revision(revision: ArticleRevision, extract: Extract) -> Extraction | N
     It may take long, so no transaction that writes should be open.
     """
     is_english = revision.article.language.lower().split("-")[0] in ("en", "eng")
-    return extract(revision.text) if is_english else None
+    if not is_english:
+        return None
+    with time_extraction():
+        return extract(revision.text)
 
 
 def pairs_to_read(session: Session, revision_id: int, extraction: Extraction | None) -> Iterator[Pair]:

@@ -26,6 +26,7 @@ from models import (
 )
 from services.extraction import Extract, pairs_to_read, read_revision, store_extraction
 from services.locks import wait_for_storing
+from services.metrics import metrics
 from services.stance_engines import SHIPPED, Pair, ReadingAhead, Readings, StanceEngine
 from services.stances import pair_of, tag_stances
 
@@ -109,7 +110,9 @@ def _run(work: _Work, job_id: int, *, older_than: timedelta | None) -> bool:
             _extract_revision(work, claim, claim.revision_id)
         elif claim.target_id is not None:
             _tag_target(work, claim, claim.target_id)
+        metrics().jobs.labels("done").inc()
     except _ClaimLost:
+        metrics().jobs.labels("lost").inc()
         _logger.warning("job %d was taken over by another process", job_id)
     except Exception as error:
         # Whatever it was, the article must not be lost, and other jobs must go on.
@@ -179,7 +182,10 @@ def _extract_revision(work: _Work, claim: _Claim, revision_id: int) -> None:
     with work.sessions.begin() as session:
         _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
         revision = session.get_one(ArticleRevision, revision_id)
-        store_extraction(session, revision, extraction, readings)
+        quotes = store_extraction(session, revision, extraction, readings)
+    # After the commit: what was not stored was not found.
+    for quote in quotes:
+        metrics().quotes.labels(quote.type).inc()
 
 
 def _tag_target(work: _Work, claim: _Claim, target_id: int) -> None:
@@ -230,6 +236,7 @@ def _batch(session: Session, last_id: int) -> Sequence[Quote]:
 
 def _note_failure(sessions: SessionFactory, claim: _Claim, error: Exception) -> None:
     final = claim.attempt >= _ATTEMPTS
+    metrics().jobs.labels("failed" if final else "retry").inc()
     told = f"{type(error).__name__}: {error}"
     try:
         with sessions.begin() as session:

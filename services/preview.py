@@ -14,6 +14,7 @@ from attribution import stance as stance_engine
 from attribution.extraction import Extraction, ExtractionWarning, Quote, Span, join_segments
 from models import Target
 from services.errors import InvalidInput, TooLarge
+from services.metrics import time_extraction
 from services.pages import read_page
 from services.spans import locate_evidence
 from services.stances import read_target
@@ -78,7 +79,8 @@ def preview_extraction(session: Session, text: str, *, max_characters: int) -> P
     """
     if len(text) > max_characters:
         raise TooLarge(f"The text has {len(text)} characters; at most {max_characters} are read.")
-    extraction = attribution.extract(text)
+    with time_extraction():
+        extraction = attribution.extract(text)
     targets = [read_target(target) for target in session.scalars(select(Target).order_by(Target.id))]
     # An open one would keep its connection from others, and PostgreSQL from tidying up.
     session.rollback()

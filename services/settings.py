@@ -8,10 +8,19 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import urlsplit
 
+from services.log_lines import FORMATS, LEVELS
+
 # A pair may take a first request, a pause and a second one; a job that shows no sign of life for longer than its
 # time-out is taken for dead.
 _PAIRS_SHARE_OF_A_JOB = 4
 _LONGEST_MODEL_NAME = 200
+# Long enough that nobody finds it by trying.
+_SHORTEST_TOKEN = 16
+_CHOICES = {
+    "log_level": LEVELS,
+    "log_format": FORMATS,
+    "metrics": ("admin", "open", "off"),
+}
 
 
 class InvalidSetting(Exception):
@@ -47,6 +56,16 @@ class Settings:
     # After this a running job is taken for dead and done again.
     job_timeout_seconds: int = 300
     log_level: str = "info"
+    # For programs by default; `make run` asks for lines that people read.
+    log_format: str = "json"
+    # Pages of these sites may read answers in a browser; "*" for all.
+    cors_origins: str = ""
+    # Counts tell how much is read and written, so they are for administrators unless somebody says otherwise.
+    metrics: str = "admin"
+    # So that what collects counts needs no key that may do everything.
+    metrics_token: str = field(default="", repr=False)
+    # Whoever sends a request more slowly than this holds up one of the threads.
+    receive_seconds: int = 30
     # The folder of gold data for tests and training; no answer depends on it.
     corpora: str = ""
     # Off by default: it sends quotes to another machine. With one, stances come from it, or from ours when it fails.
@@ -69,9 +88,19 @@ class Settings:
             if values.get(variable, "") != "":
                 found[each.name] = _parse(variable, values[variable], type(each.default))
         settings = cls(**found)
+        _check_choices(settings)
+        _check_origins(settings)
+        _check_metrics_token(settings)
+        if settings.receive_seconds == 0:
+            raise InvalidSetting("ONRECORD_RECEIVE_SECONDS must be at least 1")
         if settings.stance_endpoint:
             _check_stance_endpoint(settings)
         return settings
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins of `cors_origins`, in lower case as browsers send them."""
+        return frozenset(self.cors_origins.lower().replace(",", " ").split())
 
 
 def variable_name(field_name: str) -> str:
@@ -98,6 +127,35 @@ def _parse(variable: str, value: str, kind: type) -> object:
     return value
 
 
+def _check_choices(settings: Settings) -> None:
+    for name, choices in _CHOICES.items():
+        value = getattr(settings, name)
+        if value not in choices:
+            raise InvalidSetting(f"{variable_name(name)} must be one of {', '.join(choices)}, not {value!r}")
+
+
+def _check_origins(settings: Settings) -> None:
+    for origin in settings.origins:
+        if origin != "*" and ("*" in origin or origin.count("/") != 2 or not _is_base_address(origin)):
+            raise InvalidSetting(
+                "ONRECORD_CORS_ORIGINS must be * or origins such as https://news.example or http://127.0.0.1:3000,"
+                f" with a space or comma between two, but has {origin!r}"
+            )
+
+
+def _check_metrics_token(settings: Settings) -> None:
+    # The token is not shown: it ends up in the log.
+    token = settings.metrics_token
+    if token and not (len(token) >= _SHORTEST_TOKEN and _is_visible_ascii(token)):
+        raise InvalidSetting(
+            f"ONRECORD_METRICS_TOKEN must be at least {_SHORTEST_TOKEN} visible ASCII characters without spaces"
+        )
+
+
+def _is_visible_ascii(value: str) -> bool:
+    return value.isascii() and value.isprintable() and " " not in value
+
+
 def _check_stance_endpoint(settings: Settings) -> None:
     # Neither the address nor the key is shown: somebody may have put a password into either.
     if not _is_base_address(settings.stance_endpoint):
@@ -106,7 +164,7 @@ def _check_stance_endpoint(settings: Settings) -> None:
             " a user, a query or a fragment; a key goes into ONRECORD_STANCE_ENDPOINT_KEY"
         )
     key = settings.stance_endpoint_key
-    if not (key.isascii() and key.isprintable() and " " not in key):
+    if not _is_visible_ascii(key):
         raise InvalidSetting("ONRECORD_STANCE_ENDPOINT_KEY must be visible ASCII characters without spaces")
     model = settings.stance_endpoint_model
     if not model or len(model) > _LONGEST_MODEL_NAME or not model.isprintable() or model.strip() != model:
@@ -123,7 +181,7 @@ def _check_stance_endpoint(settings: Settings) -> None:
 
 
 def _is_base_address(value: str) -> bool:
-    if not (value.isascii() and value.isprintable() and " " not in value):
+    if not _is_visible_ascii(value):
         return False
     try:
         parts = urlsplit(value)

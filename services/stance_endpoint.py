@@ -16,6 +16,7 @@ from attribution import stance as shipped
 from models import make_session_factory, make_writing_session_factory
 from services.chat_completions import ChatBusy, ChatFailed, ChatServer
 from services.circuit_breaker import CircuitBreaker
+from services.metrics import metrics
 from services.settings import Settings
 from services.stance_answers import DailyBudget, KeptAnswers
 from services.stance_engines import SHIPPED, EngineUnavailable, PairNotAsked, StanceEngine
@@ -79,6 +80,7 @@ class EndpointEngine:
         try:
             answer = self._kept.find(digest)
             if answer is not None:
+                _count_call("kept")
                 return answer.stance
             answer = self._ask(question, text)
         except SQLAlchemyError as error:
@@ -99,18 +101,23 @@ class EndpointEngine:
 
     def _ask(self, question: str, text: str) -> Answer:
         if not self._breaker.admit():
+            _count_call("resting")
             raise EngineUnavailable("it rests after failures")
         try:
             answer = parse_answer(self._request(question), text)
         except ChatBusy as busy:
+            _count_call("busy")
             self._breaker.failed(busy.retry_after or 0.0)
             raise EngineUnavailable(str(busy)) from busy
         except ChatFailed as failure:
+            _count_call("failed")
             self._breaker.failed()
             raise EngineUnavailable(str(failure)) from failure
         except UnfitAnswer as unfit:
+            _count_call("refused")
             self._breaker.failed()
             raise EngineUnavailable(f"the answer was refused: {unfit}") from unfit
+        _count_call("answered")
         self._breaker.succeeded()
         return answer
 
@@ -138,7 +145,12 @@ class EndpointEngine:
 
     def _count(self) -> None:
         if not self._budget.take():
+            _count_call("used_up")
             raise EngineUnavailable("the requests of today are used up")
+
+
+def _count_call(outcome: str) -> None:
+    metrics().stance_endpoint.labels(outcome).inc()
 
 
 def engine_name(model: str) -> str:

@@ -31,6 +31,12 @@ WRITING = [
     ("DELETE", "/v1/articles/1", None, "review"),
     ("POST", "/v1/targets", TARGET, "review"),
     ("PATCH", "/v1/targets/nothing", {"terms": []}, "review"),
+    ("GET", "/v1/api-keys", None, "admin"),
+    ("POST", "/v1/api-keys", {"name": "desk", "scopes": ["read"]}, "admin"),
+    ("GET", "/v1/api-keys/1", None, "admin"),
+    ("PATCH", "/v1/api-keys/99", {"name": "desk"}, "admin"),
+    ("DELETE", "/v1/api-keys/99", None, "admin"),
+    ("GET", "/v1/history", None, "admin"),
 ]
 
 

@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 PATHS = ["/v1/quotes", "/v1/nowhere", "/healthz", "/openapi.json", "/docs", "/nowhere"]
+PLACES = {"code": "gone", "slug": "nothing", "name": "swagger-ui.css"}
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_browsers_are_told_to_do_nothing_more(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == "DENY"
-    assert headers["Referrer-Policy"] == "no-referrer"
-    policy = headers["Content-Security-Policy"]
+def assert_promised(response: TestResponse) -> None:
+    """The headers that every answer has."""
+    assert {name: response.headers.get(name) for name in SECURITY} == SECURITY
+    policy = response.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none';")
     assert "unsafe" not in policy
+    assert response.headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize("with_key", [False, True])
+def test_every_route_and_method_keeps_what_is_promised(
+    app: Flask, client: FlaskClient, writer: FlaskClient, with_key: bool
+) -> None:
+    """Found or not, allowed or not: every address that there is, with every method, and static files."""
+    asking = writer if with_key else client
+    seen = set()
+    for rule in app.url_map.iter_rules():
+        path = re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda part: PLACES.get(part[1], "7"), rule.rule)
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+            response = asking.open(path, method=method)
+            seen.add(response.status_code)
+            assert_promised(response)
+            if path.startswith("/v1/"):
+                assert response.headers["RateLimit"], f"{method} {path}"
+                assert response.headers["RateLimit-Policy"], f"{method} {path}"
+                assert "Authorization" in response.headers["Vary"]
+                assert response.headers["Cache-Control"] in {"private, no-cache", "no-store"}
+            if response.status_code >= 400 and method != "HEAD":
+                assert response.content_type == "application/problem+json", f"{method} {path}"
+    assert seen >= {200, 302, 404, 405, 415, *(() if with_key else (401,))}
+
+
+def test_a_crash_keeps_it_too(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_arguments: object, **_options: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("api.quotes.search_quotes", crash)
+    response = client.get("/v1/quotes")
+    assert response.status_code == 500
+    assert_promised(response)
+    assert response.headers["RateLimit"]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -164,6 +164,7 @@ def test_table_has_every_kind_of_problem_or_another_test_does() -> None:
         "not-ready",
         "precondition-required",
         "rate-limited",
+        "received-too-slowly",
         "storage-unavailable",
         "too-large",
         "version-mismatch",

@@ -38,11 +38,39 @@ def test_values_are_read_from_the_variables_that_the_documentation_names() -> No
         ("PORT", "eighty", "whole number"),
         ("PORT", "-1", "negative"),
         ("ONRECORD_OPEN_READING", "maybe", "true or false"),
+        ("ONRECORD_LOG_LEVEL", "loud", "one of debug"),
+        ("ONRECORD_LOG_FORMAT", "xml", "one of json, text"),
+        ("ONRECORD_METRICS", "public", "one of admin, open, off"),
+        ("ONRECORD_METRICS_TOKEN", "short", "16 visible"),
+        ("ONRECORD_METRICS_TOKEN", "with a space in the middle", "16 visible"),
+        ("ONRECORD_RECEIVE_SECONDS", "0", "at least 1"),
+        ("ONRECORD_CORS_ORIGINS", "news.example", "origins such as"),
+        ("ONRECORD_CORS_ORIGINS", "https://news.example/", "origins such as"),
+        ("ONRECORD_CORS_ORIGINS", "https://news.example/page", "origins such as"),
+        ("ONRECORD_CORS_ORIGINS", "https://mara@news.example", "origins such as"),
+        ("ONRECORD_CORS_ORIGINS", "https://*.example", "origins such as"),
+        ("ONRECORD_CORS_ORIGINS", "null", "origins such as"),
     ],
 )
 def test_a_value_of_the_wrong_form_is_refused_by_name(variable: str, value: str, hint: str) -> None:
     with pytest.raises(InvalidSetting, match=rf"{variable}.*{hint}"):
         Settings.from_environment({variable: value})
+
+
+def test_origins_are_compared_as_browsers_send_them() -> None:
+    settings = Settings.from_environment(
+        {"ONRECORD_CORS_ORIGINS": "https://News.example,http://127.0.0.1:3000  http://[::1]"}
+    )
+    assert settings.origins == {"https://news.example", "http://127.0.0.1:3000", "http://[::1]"}
+    assert Settings().origins == frozenset()
+
+
+def test_the_metrics_token_is_neither_shown_nor_refused_with_its_value() -> None:
+    token = "collector-token-0123"
+    assert token not in repr(Settings.from_environment({"ONRECORD_METRICS_TOKEN": token}))
+    with pytest.raises(InvalidSetting) as invalid:
+        Settings.from_environment({"ONRECORD_METRICS_TOKEN": f"{token}\n"})
+    assert token not in str(invalid.value)
 
 
 def test_the_documentation_lists_every_setting_with_its_default_and_no_other() -> None:
