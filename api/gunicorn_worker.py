@@ -40,6 +40,15 @@ _STATUSES: dict[type[ParseException], HTTPStatus] = {
 }
 
 
+class Connection(TConn):
+    """A connection that may be closed twice."""
+
+    def close(self, graceful: bool = False) -> None:
+        """Close it; gracefully is to let the client read what was sent, which may take two seconds."""
+        if self.sock.fileno() >= 0:
+            super().close(graceful)
+
+
 class ProblemWorker(ThreadWorker):
     """Gunicorn's threaded worker, answering what it cannot read in the same form as the API, and waiting for nobody.
 
@@ -59,7 +68,7 @@ class ProblemWorker(ThreadWorker):
         application: Any = self.app
         seconds = application.settings.receive_seconds
         timed = TimedSocket(accepted, seconds)
-        conn = TConn(self.cfg, timed, address, listener.getsockname())
+        conn = Connection(self.cfg, timed, address, listener.getsockname())
         conn.timeout = time.monotonic() + seconds
         self.pending_conns.append(conn)
         self.poller.register(timed, EVENT_READ, partial(self.on_pending_socket_readable, conn))
@@ -67,7 +76,11 @@ class ProblemWorker(ThreadWorker):
     def handle(self, conn: Any) -> Any:
         """Answer one request of a connection, whose time begins now."""
         conn.sock.begin_request()
-        return super().handle(conn)
+        keeps = super().handle(conn)
+        if keeps is False:
+            # Gunicorn would do it in the thread that accepts, where one client that lingers keeps all others out.
+            conn.close(graceful=True)
+        return keeps
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer a request that could not be read, or an answer that could not be sent."""

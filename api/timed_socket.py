@@ -10,6 +10,8 @@ from typing import Any
 from gunicorn.http.errors import ParseException
 
 _PART_BYTES = 262_144
+# Longer than gunicorn reads on after it has said its last word; it takes care of that time itself.
+_CLOSING_SECONDS = 10
 
 
 class TooSlow(ParseException):
@@ -50,6 +52,11 @@ class TimedSocket(socket.socket):
             raise TooSlow from None
         finally:
             self.settimeout(given)
+
+    def shutdown(self, how: int) -> None:
+        """As of every socket; what is read afterwards, only to be thrown away, belongs to no request."""
+        self._deadline = time.monotonic() + _CLOSING_SECONDS
+        super().shutdown(how)
 
     def sendall(self, data: Any, *arguments: Any) -> None:
         """As of every socket. The time is that of each part, so a long answer may take longer."""
