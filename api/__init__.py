@@ -11,8 +11,11 @@ from api import (
     documentation,
     extractions,
     health,
+    jobs,
+    positions,
     questions,
     quotes,
+    reports,
     speakers,
     targets,
 )
@@ -33,7 +36,20 @@ from models import open_engine
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
+RESOURCES = (
+    extractions,
+    articles,
+    quotes,
+    questions,
+    speakers,
+    targets,
+    positions,
+    reports,
+    jobs,
+    accuracy,
+    health,
+    documentation,
+)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 
@@ -48,6 +64,7 @@ def create_app(settings: Settings) -> Flask:
     app.json = JsonAnswers(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
+    app.config["ONRECORD_TAG_AT_ONCE_QUOTES"] = settings.tag_at_once_quotes
     app.config["ONRECORD_IDEMPOTENCY_HOURS"] = settings.idempotency_hours
     # Both spellings of an address answer; a redirect would lose a POST's body in many clients.
     app.url_map.strict_slashes = False
