@@ -171,4 +171,8 @@ def _show_tagged(
         run_job(database().writing, job.id, stance_engine=stance_engine())
     state = get_job(reading_session(), job.id).job.state
     link = f'</v1/jobs/{job.id}>; rel="monitor"'
-    return _show(target), 202 if state in (JobState.QUEUED, JobState.RUNNING) else status, {**headers, "Link": link}
+    return (
+        _show(target),
+        202 if state in (JobState.QUEUED, JobState.RUNNING) else status,
+        {**headers, "Link": link},
+    )
