@@ -13,8 +13,11 @@ from api import (
     extractions,
     health,
     history,
+    jobs,
+    positions,
     questions,
     quotes,
+    reports,
     speakers,
     targets,
 )
@@ -47,6 +50,10 @@ RESOURCES = (
     accuracy,
     api_keys,
     history,
+    positions,
+    reports,
+    jobs,
+    accuracy,
     health,
     documentation,
 )
@@ -64,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     app.json = JsonAnswers(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
+    app.config["ONRECORD_TAG_AT_ONCE_QUOTES"] = settings.tag_at_once_quotes
     app.config["ONRECORD_IDEMPOTENCY_HOURS"] = settings.idempotency_hours
     # Both spellings of an address answer; a redirect would lose a POST's body in many clients.
     app.url_map.strict_slashes = False

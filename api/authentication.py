@@ -15,7 +15,7 @@ from services.keys import ADMIN, authenticate_key, note_key_use
 
 READ = "read"
 SCOPE_ATTRIBUTE = "onrecord_scope"
-"""Where an operation's view carries the scope it needs."""
+"""Where an operation's view carries the scopes one of which it needs."""
 
 BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 """The Authorization header of a key; the first group is the key."""
@@ -48,24 +48,25 @@ def caller() -> Caller:
     return found
 
 
-def require_scope(scope: str) -> None:
-    """Raises Unauthenticated or MissingScope unless the caller may do what needs this scope."""
+def require_scope(*scopes: str) -> None:
+    """Raises Unauthenticated or MissingScope unless the caller may do what needs one of these scopes."""
     asking = caller()
     if asking.refusal is not None:
         raise asking.refusal
-    if scope == READ and current_app.config["ONRECORD_OPEN_READING"]:
+    if READ in scopes and current_app.config["ONRECORD_OPEN_READING"]:
         return
     if asking.key_id is None:
         raise Unauthenticated("Send an API key in the header: Authorization: Bearer onr_…")
-    if not asking.scopes & {scope, ADMIN}:
-        raise MissingScope(f"This needs an API key with the scope {scope!r}.", scope=scope)
+    if asking.scopes.isdisjoint({*scopes, ADMIN}):
+        named = " or ".join(repr(scope) for scope in scopes)
+        raise MissingScope(f"This needs an API key with the scope {named}.", scope=scopes[0])
 
 
 def needs_key_but_sends_none() -> bool:
     """Whether the request lacks the key that its operation needs, so that 401 is its answer whatever else holds."""
     view = current_app.view_functions.get(request.endpoint or "")
-    scope = getattr(view, SCOPE_ATTRIBUTE, None)
-    is_open = scope is None or (scope == READ and current_app.config["ONRECORD_OPEN_READING"])
+    scopes = getattr(view, SCOPE_ATTRIBUTE, ())
+    is_open = not scopes or (READ in scopes and current_app.config["ONRECORD_OPEN_READING"])
     return not is_open and "Authorization" not in request.headers
 
 

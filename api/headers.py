@@ -14,7 +14,8 @@ ANSWER_HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "enum": ["true"]},
     },
     "Link": {
-        "description": 'Address of the following page, with `rel="next"` (RFC 8288); missing on the last.',
+        "description": 'Of a list the address of the following page, with `rel="next"` (RFC 8288); missing on the last. '
+        'Of a target the address of the job that tags the archive for it, with `rel="monitor"`.',
         "schema": {"type": "string"},
     },
     "Location": {"description": "Where it is now.", "schema": {"type": "string"}},

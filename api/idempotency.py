@@ -27,7 +27,7 @@ from services.idempotency import abandon_request, begin_request, finish_request
 
 View = ParamSpec("View")
 
-KEPT_HEADERS = ("Content-Type", "Location")
+KEPT_HEADERS = ("Content-Type", "Location", "Link")
 
 
 def show_once(*members: str) -> None:

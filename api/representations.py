@@ -114,7 +114,11 @@ def represent_speaker(summary: SpeakerSummary) -> Representation:
         "description": speaker.description,
         "aliases": [alias.name for alias in speaker.aliases],
         "quote_count": summary.quote_count,
-        "links": {"self": f"/v1/speakers/{speaker.id}", "quotes": f"/v1/quotes?speaker={speaker.id}"},
+        "links": {
+            "self": f"/v1/speakers/{speaker.id}",
+            "quotes": f"/v1/quotes?speaker={speaker.id}",
+            "positions": f"/v1/speakers/{speaker.id}/positions",
+        },
     }
 
 
@@ -127,7 +131,12 @@ def represent_target(target: Target) -> Representation:
         "terms": target.terms,
         "notes": target.notes,
         "version": target.wording_version,
-        "links": {"self": f"/v1/targets/{target.slug}", "quotes": f"/v1/quotes?target={target.slug}"},
+        "links": {
+            "self": f"/v1/targets/{target.slug}",
+            "quotes": f"/v1/quotes?target={target.slug}",
+            "positions": f"/v1/targets/{target.slug}/positions",
+            "jobs": f"/v1/jobs?target={target.slug}",
+        },
     }
 
 
@@ -184,6 +193,7 @@ def quote_versions(quote: Quote) -> list[Version]:
         ("article", quote.article.id, quote.article.version),
         ("revision", quote.revision.id, quote.revision.number),
         *(("stance", stance.id, stance.version) for stance in quote.stances),
+        *(("wording", stance.target_id, stance.target.wording_version) for stance in quote.stances),
     ]
     if quote.speaker is not None:
         versions.append(("speaker", quote.speaker.id, quote.speaker.version))
@@ -226,6 +236,8 @@ def _represent_stance(stance: Stance, text: str) -> Representation:
         "evidence": _span(text, stance.evidence_start, stance.evidence_end),
         "engine": {"name": stance.engine, "version": stance.engine_version},
         "decided_by": stance.decided_by,
+        "target_version": stance.target_version,
+        "is_outdated": stance.is_outdated,
     }
 
 

@@ -72,7 +72,7 @@ class Resource:
         status: int = 200,
         also_status: dict[int, str] | None = None,
         meaning: str = "",
-        scope: str | None = READ,
+        scope: str | tuple[str, ...] | None = READ,
         query: type[Schema] = NoParameters,
         body: type[Schema] | None = None,
         examples: dict[str, Any] | None = None,
@@ -86,7 +86,7 @@ class Resource:
 
         The view gets the validated query as `query` if it has parameters, and the validated body as `body`. It
         returns what `answer` dumps, or that with a status. `also_status` are further successful statuses with
-        their meaning, `refuses` the refusals of its service, `headers` and `request_headers` are names in
+        their meaning, `scope` is what the caller's key needs, or needs one of, `refuses` the refusals of its service, `headers` and `request_headers` are names in
         api.headers, `creates` makes it honour Idempotency-Key.
         """
 
@@ -110,8 +110,9 @@ class Resource:
                     handler
                 )
             handler = _read_query(blueprint, query, handler)
-            if scope is not None:
-                handler = _guarded(handler, scope)
+            scopes = (scope,) if isinstance(scope, str) else scope or ()
+            if scopes:
+                handler = _guarded(handler, scopes)
             kinds = [*refuses, *_ALWAYS]
             kinds += _WITH_BODY if body is not None else ()
             kinds += _BELOW_V1 if path.startswith("/v1/") else ()
@@ -119,7 +120,7 @@ class Resource:
             documentation: dict[str, Any] = {
                 "operationId": view.__name__,
                 "responses": problem_responses(kinds),
-                "security": _security(scope),
+                "security": _security(scopes),
             }
             if links:
                 documentation["responses"][status] = {"links": links}
@@ -156,11 +157,11 @@ def _header_references(names: Sequence[str]) -> dict[str, dict[str, str]]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
-def _security(scope: str | None) -> list[dict[str, list[str]]]:
-    if scope is None:
+def _security(scopes: tuple[str, ...]) -> list[dict[str, list[str]]]:
+    if not scopes:
         return []
     needed: list[dict[str, list[str]]] = [{"apiKey": []}]
-    return [*needed, {}] if scope == READ else needed
+    return [*needed, {}] if READ in scopes else needed
 
 
 def _read_query(blueprint: Any, query: type[Schema], handler: Callable[..., Any]) -> Callable[..., Any]:
@@ -176,11 +177,11 @@ def _read_query(blueprint: Any, query: type[Schema], handler: Callable[..., Any]
     return without_parameters
 
 
-def _guarded(handler: Callable[..., Any], scope: str) -> Callable[..., Any]:
+def _guarded(handler: Callable[..., Any], scopes: tuple[str, ...]) -> Callable[..., Any]:
     @wraps(handler)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        require_scope(scope)
+        require_scope(*scopes)
         return handler(*args, **kwargs)
 
-    setattr(guarded, SCOPE_ATTRIBUTE, scope)
+    setattr(guarded, SCOPE_ATTRIBUTE, scopes)
     return guarded

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import current_app
+
 from api.authentication import caller
 from api.conditional import answer_with_tag, entity_tag, require_match
 from api.database import database, reading_session
@@ -21,8 +23,9 @@ from api.schemas.targets import (
     TargetSchema,
 )
 from api.stance_engine import stance_engine
-from models import Target
+from models import Job, JobState, Target
 from services.errors import Conflict, InvalidCursor, NotFound, VersionMismatch
+from services.job_reports import get_job
 from services.jobs import run_job
 from services.targets import (
     create_target,
@@ -51,10 +54,13 @@ def list_targets_page(query: dict[str, Any]) -> dict[str, Any]:
     TargetSchema,
     status=201,
     meaning="Created; all stored quotes have been tagged for it",
+    also_status={
+        202: "Created; the archive is tagged in the background, as the job in the Link header tells"
+    },
     scope="review",
     body=NewTargetSchema,
     refuses=[Conflict],
-    headers=["Location", "ETag", "Idempotency-Replayed"],
+    headers=["Location", "ETag", "Link", "Idempotency-Replayed"],
     creates=True,
     links={
         "getTarget": {"operationId": "get_target_by_slug", "parameters": {"slug": "$response.body#/slug"}},
@@ -68,7 +74,10 @@ def list_targets_page(query: dict[str, Any]) -> dict[str, Any]:
     },
 )
 def add_target(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """Create a target and tag all stored quotes for it"""
+    """Create a target and tag all stored quotes for it
+
+    An archive of more than a few hundred quotes is tagged in the background.
+    """
     with database().writing.begin() as session:
         target = create_target(
             session,
@@ -78,10 +87,10 @@ def add_target(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str
             terms=body.get("terms", []),
             notes=body.get("notes"),
             actor=caller().actor,
+            tag_at_once=current_app.config["ONRECORD_TAG_AT_ONCE_QUOTES"],
         )
-        job_id = tagging_job(session, target).id
-    run_job(database().writing, job_id, stance_engine=stance_engine())
-    return _show(target), 201, {"Location": f"/v1/targets/{target.slug}"}
+        job = tagging_job(session, target)
+    return _show_tagged(target, job, 201, {"Location": f"/v1/targets/{target.slug}"})
 
 
 @resource.operation(
@@ -103,16 +112,20 @@ def get_target_by_slug(slug: str) -> dict[str, Any]:
     "/v1/targets/<slug:slug>",
     TargetSchema,
     meaning="Changed; unless only notes were, all stored quotes have been tagged anew",
+    also_status={
+        202: "Changed; the archive is tagged in the background, as the job in the Link header tells"
+    },
     scope="review",
     body=TargetChangeSchema,
     refuses=[NotFound, PreconditionRequired, VersionMismatch],
-    headers=["ETag"],
+    headers=["ETag", "Link"],
     request_headers=["Required-If-Match"],
 )
-def change_target_by_slug(body: dict[str, Any], slug: str) -> dict[str, Any]:
+def change_target_by_slug(body: dict[str, Any], slug: str) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Change a target, and tag all stored quotes anew if its wording changed
 
-    Wording is proposition, inverse and terms. Stances that a person decided stay as they are.
+    Wording is proposition, inverse and terms. Until a quote has been read anew its stance is outdated. Stances that a
+    person decided stay as they are, outdated until somebody decides on them again.
     """
     with database().writing.begin() as session:
         current = get_target(session, slug)
@@ -122,12 +135,12 @@ def change_target_by_slug(body: dict[str, Any], slug: str) -> dict[str, Any]:
             slug,
             actor=caller().actor,
             expected_version=current.version,
+            tag_at_once=current_app.config["ONRECORD_TAG_AT_ONCE_QUOTES"],
             **body,
         )
         session.flush()
-        job_id = tagging_job(session, target).id
-    run_job(database().writing, job_id, stance_engine=stance_engine())
-    return _show(target)
+        job = tagging_job(session, target)
+    return _show_tagged(target, job, 200, {})
 
 
 @resource.operation(
@@ -149,3 +162,17 @@ def propose_new_target(query: dict[str, Any]) -> dict[str, Any]:
 def _show(target: Target) -> dict[str, Any]:
     answer_with_tag(entity_tag(target_versions(target)))
     return represent_target(target)
+
+
+def _show_tagged(
+    target: Target, job: Job, status: int, headers: dict[str, str]
+) -> tuple[dict[str, Any], int, dict[str, str]]:
+    if not job.is_background:
+        run_job(database().writing, job.id, stance_engine=stance_engine())
+    state = get_job(reading_session(), job.id).job.state
+    link = f'</v1/jobs/{job.id}>; rel="monitor"'
+    return (
+        _show(target),
+        202 if state in (JobState.QUEUED, JobState.RUNNING) else status,
+        {**headers, "Link": link},
+    )

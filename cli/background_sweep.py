@@ -13,28 +13,37 @@ from services.stance_endpoint import open_stance_engine
 
 # Far more often than work gets lost, and rare enough to cost nothing.
 _LONGEST_PAUSE_SECONDS = 60
+# Somebody may be watching the job that tags an archive for their target.
+_BACKGROUND_PAUSE_SECONDS = 5
 _logger = logging.getLogger(__name__)
 
 
-def start_background_sweep(settings: Settings) -> threading.Thread:
+def start_background_sweep(settings: Settings) -> tuple[threading.Thread, threading.Thread]:
     """Sweep now and then until the process ends; several processes that do share the work.
 
     A job that is queued is taken up `job_timeout_seconds` after it was made, one that is running the same time after
-    it was begun: until then it belongs to the request that promised it.
+    it was begun: until then it belongs to the request that promised it. Jobs in the background, which no request does,
+    are taken up at once, by a thread of their own: one may take hours.
     """
-    # A daemon: a process that is told to end must not wait for the pause. What is cut off is swept later.
-    thread = threading.Thread(target=_keep_sweeping, args=(settings,), name="onrecord-sweep", daemon=True)
-    thread.start()
-    return thread
+    # Daemons: a process that is told to end must not wait for the pause. What is cut off is swept later.
+    left_behind = threading.Thread(
+        target=_keep_sweeping, args=(settings, False), name="onrecord-sweep", daemon=True
+    )
+    background = threading.Thread(
+        target=_keep_sweeping, args=(settings, True), name="onrecord-background", daemon=True
+    )
+    left_behind.start()
+    background.start()
+    return left_behind, background
 
 
-def _keep_sweeping(settings: Settings) -> None:
-    timeout = settings.job_timeout_seconds
+def _keep_sweeping(settings: Settings, background: bool) -> None:
+    longest = _BACKGROUND_PAUSE_SECONDS if background else _LONGEST_PAUSE_SECONDS
     sweep: Sweep | None = None
     while True:
-        time.sleep(max(1, min(_LONGEST_PAUSE_SECONDS, timeout)))
+        time.sleep(max(1, min(longest, settings.job_timeout_seconds)))
         try:
-            sweep = sweep or Sweep(settings)
+            sweep = sweep or Sweep(settings, background=background)
             sweep.run()
         except Exception:
             # Most likely the database is away; it will be back, and this thread must still be there then.
@@ -42,20 +51,25 @@ def _keep_sweeping(settings: Settings) -> None:
 
 
 class Sweep:
-    """A sweep to be repeated; what one learns about a failing endpoint, the next one knows."""
+    """A sweep to be repeated; what one learns about a failing endpoint, the next one knows.
 
-    def __init__(self, settings: Settings) -> None:
+    It does the jobs in the background, or those that were left behind.
+    """
+
+    def __init__(self, settings: Settings, *, background: bool = False) -> None:
+        self._background = background
         self._timeout = settings.job_timeout_seconds
         self._database = open_engine(settings.database_url)
         self._stance_engine = open_stance_engine(settings, self._database)
 
     def run(self) -> int:
-        """Do what was left behind; answers how many jobs were taken up."""
+        """Do what there is to do; answers how many jobs were taken up."""
         try:
             return sweep_jobs(
                 make_writing_session_factory(self._database),
                 timeout_seconds=self._timeout,
-                queued_seconds=self._timeout,
+                queued_seconds=0 if self._background else self._timeout,
+                background=self._background,
                 stance_engine=self._stance_engine,
             )
         finally:

@@ -87,6 +87,8 @@ def command() -> None:
             sweep_jobs(
                 make_writing_session_factory(engine),
                 timeout_seconds=settings.job_timeout_seconds,
+                # The others may take hours, and can be done while requests are answered.
+                background=False,
                 stance_engine=open_stance_engine(settings, engine),
             )
         Server(settings).run()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Identified
+from models.base import Base, Identified, Identifier
 
 
 class JobState(StrEnum):
@@ -43,3 +43,12 @@ class Job(Identified, Base):
     error: Mapped[str | None] = mapped_column(Text)
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    is_background: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether a sweep is to do it, and not the call that promised it: nobody could wait for so much."""
+    done: Mapped[int] = mapped_column(default=0, server_default="0")
+    total: Mapped[int | None]
+    """How many quotes have been looked at for a target, and how many are to be; None until somebody has counted."""
+    last_quote_id: Mapped[int] = mapped_column(Identifier, default=0, server_default="0")
+    """The quote up to which the work is stored: the next attempt goes on after it."""
+    fruitful_attempt: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The last attempt that stored something; only those after it count as failures."""

@@ -65,7 +65,12 @@ def _begin_sqlite_transaction(connection: Any) -> None:
 
 
 def make_session_factory(engine: Engine) -> SessionFactory:
-    """A factory of sessions that only read."""
+    """A factory of sessions that only read, and see the database as it was at their first query.
+
+    Else, on PostgreSQL, what is looked up second could be gone, though the first look had found it.
+    """
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     return sessionmaker(engine, expire_on_commit=False)
 
 

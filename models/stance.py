@@ -73,3 +73,8 @@ class Stance(Identified, Versioned, Base):
     target: Mapped[Target] = relationship(lazy="joined")
 
     __mapper_args__ = {"version_id_col": Versioned.version}
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it was decided for an earlier wording of the target, and says nothing of today's."""
+        return self.target_version != self.target.wording_version

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,21 +17,17 @@ from models import (
     ArticleState,
     Job,
     JobState,
-    Quote,
-    QuoteState,
     SessionFactory,
-    Target,
     current_moment,
 )
 from services.extraction import Extract, pairs_to_read, read_revision, store_extraction
-from services.locks import wait_for_storing
 from services.metrics import metrics
-from services.stance_engines import SHIPPED, Pair, ReadingAhead, Readings, StanceEngine
-from services.stances import pair_of, tag_stances
+from services.stance_engines import SHIPPED, ReadingAhead, StanceEngine
+from services.target_tagging import tag_archive
 
 _ATTEMPTS = 3
-# Small enough that on SQLite other writers wait a fraction of a second for each batch.
-_BATCH = 100
+# A job in the background that failed is not begun again by the very next sweep, a few seconds later.
+_PAUSE_AFTER_FAILURE = timedelta(seconds=60)
 _logger = logging.getLogger(__name__)
 
 
@@ -42,6 +37,7 @@ class _Claim:
 
     job_id: int
     attempt: int
+    fruitful_attempt: int
     revision_id: int | None
     target_id: int | None
 
@@ -68,8 +64,9 @@ def run_job(
 ) -> None:
     """Do a queued job; does nothing when it is done or somebody else is at it.
 
-    What the job does is stored in one transaction, or for a target in one for each batch of quotes. An error puts
-    the job back in the queue, the third one makes it fail; it is logged and noted in the job, not raised.
+    What the job does is stored in one transaction, or for a target in one for each batch of quotes, after which the
+    next attempt goes on. An error puts the job back in the queue, the third one in a row without anything stored makes
+    it fail; it is logged and noted in the job, not raised.
     """
     _run(_Work(sessions, extract, stance_engine), job_id, older_than=None)
 
@@ -79,13 +76,15 @@ def sweep_jobs(
     *,
     timeout_seconds: int,
     queued_seconds: int = 0,
+    background: bool | None = None,
     extract: Extract = attribution.extract,
     stance_engine: StanceEngine = SHIPPED,
 ) -> int:
     """Do all queued jobs, and the running ones that began more than `timeout_seconds` ago: their process died.
 
-    Jobs made less than `queued_seconds` ago are left to the call that promised them. Answers how many were taken
-    up. Two sweeps at once share the work.
+    Jobs made less than `queued_seconds` ago are left to the call that promised them. With `background` only those are
+    done that nobody waits for, or only the others; of those, one that failed rests for a minute. Answers how many were
+    taken up. Two sweeps at once share the work.
     """
     timeout = timedelta(seconds=timeout_seconds)
     with sessions() as session:
@@ -93,6 +92,11 @@ def sweep_jobs(
         left = and_(Job.state == JobState.QUEUED, Job.created_at <= now - timedelta(seconds=queued_seconds))
         stale = and_(Job.state == JobState.RUNNING, Job.started_at < now - timeout)
         waiting = select(Job.id).where(or_(left, stale)).order_by(Job.id)
+        if background is not None:
+            waiting = waiting.where(Job.is_background == background)
+        if background:
+            rested = or_(Job.started_at.is_(None), Job.started_at <= now - _PAUSE_AFTER_FAILURE)
+            waiting = waiting.where(rested)
         job_ids = session.scalars(waiting).all()
     work = _Work(sessions, extract, stance_engine)
     return sum(_run(work, job_id, older_than=timeout) for job_id in job_ids)
@@ -103,13 +107,13 @@ def _run(work: _Work, job_id: int, *, older_than: timedelta | None) -> bool:
     if claim is None:
         return False
     try:
-        if claim.attempt > _ATTEMPTS:
+        if claim.attempt - claim.fruitful_attempt > _ATTEMPTS:
             # Nothing was noted by the attempts before: the process died in each of them.
             raise RuntimeError(f"the process ended in the middle {_ATTEMPTS} times")
         if claim.revision_id is not None:
             _extract_revision(work, claim, claim.revision_id)
         elif claim.target_id is not None:
-            _tag_target(work, claim, claim.target_id)
+            _tag_target(work, claim)
         metrics().jobs.labels("done").inc()
     except _ClaimLost:
         metrics().jobs.labels("lost").inc()
@@ -137,7 +141,7 @@ def _claim(sessions: SessionFactory, job_id: int, older_than: timedelta | None) 
         if not _changed_one(claimed):
             return None
         job = session.get_one(Job, job_id)
-        return _Claim(job.id, job.attempts, job.revision_id, job.target_id)
+        return _Claim(job.id, job.attempts, job.fruitful_attempt, job.revision_id, job.target_id)
 
 
 def _keep_claim(session: Session, claim: _Claim, **values: object) -> None:
@@ -188,58 +192,20 @@ def _extract_revision(work: _Work, claim: _Claim, revision_id: int) -> None:
         metrics().quotes.labels(quote.type).inc()
 
 
-def _tag_target(work: _Work, claim: _Claim, target_id: int) -> None:
-    last_id: int | None = 0
+def _tag_target(work: _Work, claim: _Claim) -> None:
+    def keep(session: Session, **values: object) -> None:
+        _keep_claim(session, claim, **values)
+
     with _reading_ahead(work, claim) as ahead:
-        while last_id is not None:
-            readings = ahead.read(_pairs_of_batch(work, target_id, last_id))
-            last_id = _tag_batch(work, claim, target_id, last_id, readings)
-
-
-def _tag_batch(work: _Work, claim: _Claim, target_id: int, last_id: int, readings: Readings) -> int | None:
-    """Tag the quotes after this number; answers the last one's number, or None when there are no more."""
-    with work.sessions.begin() as session:
-        # A sign of life for each batch: a large archive takes longer than the timeout of a job.
-        _keep_claim(session, claim, started_at=current_moment())
-        wait_for_storing(session)
-        target = session.get_one(Target, target_id)
-        batch = _batch(session, last_id)
-        for quote in batch:
-            tag_stances(session, quote, [target], readings)
-        if len(batch) < _BATCH:
-            _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
-            return None
-        return batch[-1].id
-
-
-def _pairs_of_batch(work: _Work, target_id: int, last_id: int) -> Sequence[Pair]:
-    """What is to be read about these quotes; not what a person decided."""
-    with work.sessions() as session:
-        target = session.get_one(Target, target_id)
-        return [
-            pair_of(quote.text, quote.context, target)
-            for quote in _batch(session, last_id)
-            if not any(
-                stance.target_id == target_id and stance.decided_by == "human" for stance in quote.stances
-            )
-        ]
-
-
-def _batch(session: Session, last_id: int) -> Sequence[Quote]:
-    return session.scalars(
-        select(Quote)
-        .where(Quote.state == QuoteState.ACTIVE, Quote.id > last_id)
-        .order_by(Quote.id)
-        .limit(_BATCH)
-    ).all()
+        tag_archive(work.sessions, claim.job_id, ahead, keep)
 
 
 def _note_failure(sessions: SessionFactory, claim: _Claim, error: Exception) -> None:
-    final = claim.attempt >= _ATTEMPTS
-    metrics().jobs.labels("failed" if final else "retry").inc()
     told = f"{type(error).__name__}: {error}"
     try:
         with sessions.begin() as session:
+            fruitless = claim.attempt - session.get_one(Job, claim.job_id).fruitful_attempt
+            final = fruitless >= _ATTEMPTS
             _keep_claim(
                 session,
                 claim,
@@ -247,6 +213,7 @@ def _note_failure(sessions: SessionFactory, claim: _Claim, error: Exception) -> 
                 error=told,
                 finished_at=current_moment() if final else None,
             )
+            metrics().jobs.labels("failed" if final else "retry").inc()
             if final and claim.revision_id is not None:
                 revision = session.get_one(ArticleRevision, claim.revision_id)
                 article = revision.article

@@ -152,7 +152,7 @@ def quote_provenance(quote: Quote) -> Provenance:
 
 
 def _reasons(quote: Quote, by_words: bool, targets: Sequence[TargetHit]) -> tuple[str, ...]:
-    toward = {stance.target_id for stance in quote.stances}
+    toward = {stance.target_id for stance in quote.stances if not stance.is_outdated}
     slugs = [f"target:{target.slug}" for target in targets if target.target_id in toward]
     return ("words", *slugs) if by_words else tuple(slugs)
 

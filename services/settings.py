@@ -55,6 +55,8 @@ class Settings:
     idempotency_hours: int = 24
     # After this a running job is taken for dead and done again.
     job_timeout_seconds: int = 300
+    # An archive of this size is tagged while its client waits; nobody should wait for a larger one.
+    tag_at_once_quotes: int = 500
     log_level: str = "info"
     # For programs by default; `make run` asks for lines that people read.
     log_format: str = "json"

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from attribution.stance import Proposal, is_same_side, propose
-from models import WORDING, Job, Target
+from models import WORDING, Job, Quote, QuoteState, Target
 from services.errors import Conflict, NotFound, VersionMismatch
 from services.history import record_event
 from services.names import fold_name
@@ -46,10 +46,11 @@ def create_target(
     actor: str,
     inverse: str | None = None,
     notes: str | None = None,
+    tag_at_once: int | None = None,
 ) -> Target:
     """Add a target, and a job that tags all quotes for it (`tagging_job`): run it after committing.
 
-    Without a slug one is made from the proposition. Raises InvalidInput, also for an inverse that the engine reads as
+    Where there are more than `tag_at_once` quotes, the job is marked for the background, where a sweep does it. Without a slug one is made from the proposition. Raises InvalidInput, also for an inverse that the engine reads as
     the same side as the proposition, and Conflict when the slug is taken.
     """
     given: TargetChange = {"proposition": proposition, "inverse": inverse, "terms": terms, "notes": notes}
@@ -65,7 +66,7 @@ def create_target(
             session.add(target)
     except IntegrityError as error:
         raise Conflict(taken) from error
-    _promise_tagging(session, target)
+    _promise_tagging(session, target, tag_at_once)
     record_event(
         session,
         actor=actor,
@@ -80,10 +81,17 @@ def create_target(
 
 
 def update_target(
-    session: Session, slug: str, *, actor: str, expected_version: int, **change: Unpack[TargetChange]
+    session: Session,
+    slug: str,
+    *,
+    actor: str,
+    expected_version: int,
+    tag_at_once: int | None = None,
+    **change: Unpack[TargetChange],
 ) -> Target:
     """Change a target. A change of its wording makes a job that tags all quotes anew (`tagging_job`), new notes do not.
 
+    `tag_at_once` is that of `create_target`.
     Raises InvalidInput, NotFound, and VersionMismatch when `expected_version` is not the target's version.
     """
     if not _SLUG.fullmatch(slug):
@@ -102,7 +110,7 @@ def update_target(
     _write(target, change)
     after = _describe(target)
     if any(after[name] != before[name] for name in WORDING):
-        _promise_tagging(session, target)
+        _promise_tagging(session, target, tag_at_once)
     if after != before:
         record_event(
             session,
@@ -158,9 +166,16 @@ def tagging_job(session: Session, target: Target) -> Job:
     ).one()
 
 
-def _promise_tagging(session: Session, target: Target) -> None:
-    session.add(Job(kind="tag_target", target_id=target.id))
+def _promise_tagging(session: Session, target: Target, tag_at_once: int | None) -> None:
+    is_background = tag_at_once is not None and _has_more_quotes(session, tag_at_once)
+    session.add(Job(kind="tag_target", target_id=target.id, is_background=is_background))
     session.flush()
+
+
+def _has_more_quotes(session: Session, number: int) -> bool:
+    # Not counted: of a million quotes the first few say it.
+    active = select(Quote.id).where(Quote.state == QuoteState.ACTIVE)
+    return session.scalar(active.limit(1).offset(min(number, 2**31))) is not None
 
 
 def _describe(target: Target) -> dict[str, object]:

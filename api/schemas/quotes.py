@@ -106,6 +106,21 @@ class StanceSchema(Schema):
     decided_by = fields.String(required=True, validate=validate.OneOf(DECIDERS))
 
 
+class StoredStanceSchema(StanceSchema):
+    """A stance in the archive, which a new wording of its target may have left behind."""
+
+    target_version = fields.Integer(
+        required=True, metadata={"description": "The version of the target that it was decided for."}
+    )
+    is_outdated = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether the target has been reworded since: then it is no stance toward what the target says "
+            "today."
+        },
+    )
+
+
 class QuoteContentSchema(Schema):
     """What every quote says of itself, stored or not."""
 
@@ -179,6 +194,7 @@ class IdentifiedSchema(Schema):
 class QuoteSchema(QuoteContentSchema, IdentifiedSchema):
     """One attribution: a speaker's reported words, and where they stand."""
 
+    stances = fields.List(fields.Nested(StoredStanceSchema), required=True)
     speaker = fields.Nested(SpeakerReferenceSchema, required=True, allow_none=True)
     article = fields.Nested(ArticleReferenceSchema, required=True)
     said_at = fields.DateTime(

@@ -24,6 +24,7 @@ class SpeakerLinksSchema(Schema):
 
     self = fields.String(required=True)
     quotes = fields.String(required=True)
+    positions = fields.String(required=True)
 
 
 class SpeakerSchema(Schema):

@@ -91,6 +91,10 @@ class TargetLinksSchema(Schema):
 
     self = fields.String(required=True)
     quotes = fields.String(required=True)
+    positions = fields.String(required=True)
+    jobs = fields.String(
+        required=True, metadata={"description": "The jobs that tag the archive for it, newest first."}
+    )
 
 
 class TargetSchema(Schema):

@@ -142,7 +142,12 @@ def _targets(session: Session, query: QuoteQuery) -> tuple[int, ...] | None:
 
 
 def _has_stance(targets: Sequence[int] | None, label: StanceLabel | None) -> ColumnElement[bool]:
-    stances = select(Stance.id).where(Stance.quote_id == Quote.id)
+    # A stance toward an earlier wording of a target is none toward what it says today.
+    stances = (
+        select(Stance.id)
+        .join(Target, Target.id == Stance.target_id)
+        .where(Stance.quote_id == Quote.id, Stance.target_version == Target.wording_version)
+    )
     if targets is not None:
         stances = stances.where(Stance.target_id.in_(targets))
     if label is not None:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from models import Stance
+from models import Stance, Target
 from services.search.index import Place, SearchIndex
 from services.search.subject import TargetHit
 
@@ -99,7 +99,11 @@ def _findings(
         yield index.quotes_with_word(word, place).add_columns(*_labelled(number, points, by_words=1))
     spoken_of = [target.target_id for target in targets if word in target.words]
     if spoken_of:
-        quotes = select(Stance.quote_id).where(Stance.target_id.in_(spoken_of))
+        quotes = (
+            select(Stance.quote_id)
+            .join(Target, Target.id == Stance.target_id)
+            .where(Stance.target_id.in_(spoken_of), Stance.target_version == Target.wording_version)
+        )
         yield quotes.add_columns(*_labelled(number, TARGET_POINTS, by_words=0))
 
 

@@ -19,7 +19,11 @@ def test_speaker_is_shown_with_names_and_number_of_quotes(
         "description": "foreign minister of Torland",
         "aliases": ["Mara Velden"],
         "quote_count": 2,
-        "links": {"self": "/v1/speakers/1", "quotes": "/v1/quotes?speaker=1"},
+        "links": {
+            "self": "/v1/speakers/1",
+            "quotes": "/v1/quotes?speaker=1",
+            "positions": "/v1/speakers/1/positions",
+        },
     }
     assert len(writer.get(speaker["links"]["quotes"]).json["items"]) == 2
 

@@ -23,6 +23,7 @@ READING = [
     ("GET", "/v1/targets", None),
     ("GET", "/v1/target-proposal?proposition=Ban+fireworks", None),
     ("GET", "/v1/ask?q=what+did+Velden+say", None),
+    ("GET", "/v1/reports/sources", None),
     ("GET", "/v1/accuracy", None),
     ("POST", "/v1/extractions", {"text": "She said so."}),
 ]

@@ -63,6 +63,18 @@ def test_a_reader_sees_what_was_there_while_a_writer_writes(
             assert reader.scalars(select(Publisher)).all() == []
 
 
+def test_a_reader_sees_the_same_however_often_it_looks(
+    sessions: SessionFactory, writing_sessions: SessionFactory
+) -> None:
+    with sessions() as reader:
+        assert reader.scalars(select(Publisher.name)).all() == []
+        with writing_sessions.begin() as writer:
+            writer.add(Publisher(name="The Courier", name_key="the courier"))
+        assert reader.scalars(select(Publisher.name)).all() == []
+    with sessions() as reader:
+        assert reader.scalars(select(Publisher.name)).all() == ["The Courier"]
+
+
 def test_moments_come_back_in_utc(writing_sessions: SessionFactory, sessions: SessionFactory) -> None:
     moment = datetime(2025, 3, 27, 19, 30, tzinfo=timezone(timedelta(hours=2)))
     with writing_sessions.begin() as session:

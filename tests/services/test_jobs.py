@@ -242,7 +242,7 @@ def test_a_new_target_is_tagged_in_all_quotes(
     queued: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("services.jobs._BATCH", 2)
+    monkeypatch.setattr("services.target_tagging._BATCH", 2)
     run_job(writing_sessions, queued, extract=ENGINE)
     for number in range(4):
         article = NewArticle(text=TEXT, title=f"Edition {number}")
