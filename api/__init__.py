@@ -10,9 +10,11 @@ from api import (
     articles,
     documentation,
     extractions,
+    feeds,
     health,
     questions,
     quotes,
+    revisions,
     speakers,
     targets,
 )
@@ -20,6 +22,7 @@ from api.authentication import register_authentication
 from api.conditional import register_entity_tags
 from api.database import register_database
 from api.documentation import register_documentation
+from api.fetching import register_fetcher
 from api.identifiers import register_identifiers
 from api.json_answers import JsonAnswers
 from api.openapi import register_openapi
@@ -30,10 +33,23 @@ from api.security_headers import register_security_headers
 from api.stance_engine import register_stance_engine
 from attribution import load_weights
 from models import open_engine
+from services.fetching import open_fetcher
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
+RESOURCES = (
+    extractions,
+    articles,
+    revisions,
+    quotes,
+    questions,
+    speakers,
+    targets,
+    feeds,
+    accuracy,
+    health,
+    documentation,
+)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 
@@ -61,6 +77,7 @@ def create_app(settings: Settings) -> Flask:
     engine = open_engine(settings.database_url)
     register_database(app, engine)
     register_stance_engine(app, open_stance_engine(settings, engine))
+    register_fetcher(app, open_fetcher(settings), fetch_articles=settings.fetch_articles)
     register_authentication(app, open_reading=settings.open_reading)
     register_rate_limit(app, settings.rate_limit, settings.rate_limit_storage)
     # Answers pass these in reverse: the tag may empty an answer, so it comes before the headers.

@@ -22,6 +22,7 @@ READING = [
     ("GET", "/v1/speakers", None),
     ("GET", "/v1/targets", None),
     ("GET", "/v1/target-proposal?proposition=Ban+fireworks", None),
+    ("GET", "/v1/feeds", None),
     ("GET", "/v1/ask?q=what+did+Velden+say", None),
     ("GET", "/v1/accuracy", None),
     ("POST", "/v1/extractions", {"text": "She said so."}),
@@ -31,6 +32,9 @@ WRITING = [
     ("DELETE", "/v1/articles/1", None, "review"),
     ("POST", "/v1/targets", TARGET, "review"),
     ("PATCH", "/v1/targets/nothing", {"terms": []}, "review"),
+    ("POST", "/v1/feeds", {"url": "https://news.example/politics.rss"}, "admin"),
+    ("PATCH", "/v1/feeds/1", {"active": False}, "admin"),
+    ("DELETE", "/v1/feeds/1", None, "admin"),
 ]
 
 
