@@ -11,6 +11,7 @@ from api import (
     articles,
     documentation,
     extractions,
+    feeds,
     health,
     history,
     jobs,
@@ -18,6 +19,7 @@ from api import (
     questions,
     quotes,
     reports,
+    revisions,
     speakers,
     targets,
 )
@@ -26,6 +28,7 @@ from api.conditional import register_entity_tags
 from api.cross_origin import register_cross_origin
 from api.database import register_database
 from api.documentation import register_documentation
+from api.fetching import register_fetcher
 from api.identifiers import register_identifiers
 from api.json_answers import JsonAnswers
 from api.metrics import register_metrics
@@ -37,12 +40,14 @@ from api.security_headers import register_security_headers
 from api.stance_engine import register_stance_engine
 from attribution import load_weights
 from models import open_engine
+from services.fetching import open_fetcher
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
 RESOURCES = (
     extractions,
     articles,
+    revisions,
     quotes,
     questions,
     speakers,
@@ -53,6 +58,7 @@ RESOURCES = (
     positions,
     reports,
     jobs,
+    feeds,
     accuracy,
     health,
     documentation,
@@ -87,6 +93,7 @@ def create_app(settings: Settings) -> Flask:
     register_cross_origin(app, settings.origins)
     register_database(app, engine)
     register_stance_engine(app, open_stance_engine(settings, engine))
+    register_fetcher(app, open_fetcher(settings), fetch_articles=settings.fetch_articles)
     register_authentication(app, open_reading=settings.open_reading)
     register_rate_limit(app, settings.rate_limit, settings.rate_limit_storage)
     # Answers pass these in reverse: the tag may empty an answer, so it comes before the headers.

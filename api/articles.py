@@ -9,6 +9,7 @@ from flask import Response, current_app, request
 from api.authentication import caller
 from api.conditional import answer_with_tag, entity_tag, require_match
 from api.database import database, reading_session
+from api.fetching import article_fetcher
 from api.paging import page_answer, page_request
 from api.representations import article_versions, represent_article, represent_article_summary
 from api.resource import Resource
@@ -28,10 +29,49 @@ from services.articles import (
     list_articles,
     withdraw_article,
 )
-from services.errors import Conflict, Gone, InvalidCursor, NotFound, TooLarge, VersionMismatch
+from services.errors import (
+    AddressNotAllowed,
+    Conflict,
+    FetchingOff,
+    Gone,
+    InvalidCursor,
+    NoArticleText,
+    NotAPage,
+    NotFound,
+    PageRefused,
+    PageTimedOut,
+    PageTooLarge,
+    PageUnreachable,
+    TooLarge,
+    VersionMismatch,
+)
+from services.fetched_articles import fetch_article
 from services.page_articles import read_article_page
 
 resource = Resource("Articles", "Articles come in, are read, and are withdrawn")
+
+_FETCHING = (
+    FetchingOff,
+    AddressNotAllowed,
+    PageUnreachable,
+    PageTimedOut,
+    PageRefused,
+    PageTooLarge,
+    NotAPage,
+    NoArticleText,
+)
+_EXAMPLES = {
+    "text": {
+        "summary": "A text",
+        "value": {
+            "url": "https://news.example/bridge",
+            "publisher": "Torland Courier",
+            "published_at": "2025-03-27T18:00:00Z",
+            "text": "“The bridge stays open,” Mara Velden, foreign minister of Torland, said on Monday.",
+        },
+    },
+    "address": {"summary": "A page to be fetched", "value": {"url": "https://news.example/bridge"}},
+}
 
 
 @resource.operation(
@@ -43,7 +83,8 @@ resource = Resource("Articles", "Articles come in, are read, and are withdrawn")
     also_status={200: "The article was there already; another text or title under its url is a new revision"},
     scope="ingest",
     body=NewArticleSchema,
-    refuses=[TooLarge, Conflict],
+    examples=_EXAMPLES,
+    refuses=[TooLarge, Conflict, *_FETCHING],
     headers=["Location", "ETag", "Idempotency-Replayed"],
     creates=True,
     links={
@@ -59,6 +100,9 @@ resource = Resource("Articles", "Articles come in, are read, and are withdrawn")
 )
 def add_article(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Store an article and extract its quotes
+
+    With `url` alone the page is fetched, and the article is known by the address that the page names as its own on
+    the same host. What is given besides counts more than what the page says.
 
     The same url and text (or, without url, the same publisher, title and text) again is the same article and
     changes nothing; another text or title under the same url becomes a new revision, and the quotes of the old
@@ -160,4 +204,6 @@ def _show_article(article_id: int) -> dict[str, Any]:
 
 def _read_article(body: dict[str, Any]) -> NewArticle:
     given = {name: value for name, value in body.items() if value is not None}
-    return NewArticle(**given) if "text" in given else read_article_page(**given)
+    if "text" in given:
+        return NewArticle(**given)
+    return read_article_page(**given) if "html" in given else fetch_article(article_fetcher(), **given)

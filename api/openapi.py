@@ -46,6 +46,9 @@ _NOT_A_STRING = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 # Exactly one of the two, which marshmallow checks but cannot describe.
 _ONE_OF_TEXT_AND_HTML = [{"required": ["text"]}, {"required": ["html"]}]
+_OR_ADDRESS_ALONE = [
+    {"required": ["url"], "properties": {"url": {"type": "string"}, "text": False, "html": False}}
+]
 
 
 def register_openapi(app: Flask) -> Any:
@@ -95,9 +98,11 @@ def register_openapi(app: Flask) -> Any:
 def openapi_document(app: Flask) -> dict[str, Any]:
     """The whole OpenAPI document of the app, in an order that never changes."""
     document: dict[str, Any] = deepcopy(app.extensions[_EXTENSION].spec.to_dict())
-    for name in ("NewExtraction", "NewArticle"):
-        document["components"]["schemas"][name]["oneOf"] = _ONE_OF_TEXT_AND_HTML
-    document["components"]["schemas"]["TargetChange"]["minProperties"] = 1
+    schemas = document["components"]["schemas"]
+    schemas["NewExtraction"]["oneOf"] = _ONE_OF_TEXT_AND_HTML
+    schemas["NewArticle"]["oneOf"] = _ONE_OF_TEXT_AND_HTML + _OR_ADDRESS_ALONE
+    for name in ("TargetChange", "FeedChange"):
+        schemas[name]["minProperties"] = 1
     paths = {path: _with_string_statuses(document["paths"][path]) for path in sorted(document["paths"])}
     components = document["components"]
     components["responses"] = {name: _problem_response(name) for name in _problem_response_names(paths)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.conditional import Version
+from api.revision_representations import represent_revision, revision_link
 from models import Article, ArticleRevision, Quote, Speaker, Stance, Target
 from services.preview import Preview, PreviewedQuote
 from services.questions import Answer
@@ -40,6 +41,7 @@ def represent_quote(quote: Quote) -> Representation:
         "links": {
             "self": f"/v1/quotes/{quote.id}",
             "article": f"/v1/articles/{quote.article_id}",
+            "revision": revision_link(quote.article_id, quote.revision.number),
             "speaker": None if quote.speaker_id is None else f"/v1/speakers/{quote.speaker_id}",
         },
     }
@@ -73,7 +75,11 @@ def represent_article_summary(article: Article) -> Representation:
         "revision": article.current_revision.number,
         "created_at": article.created_at,
         "updated_at": article.updated_at,
-        "links": {"self": f"/v1/articles/{article.id}", "quotes": f"/v1/quotes?article={article.id}"},
+        "links": {
+            "self": f"/v1/articles/{article.id}",
+            "quotes": f"/v1/quotes?article={article.id}",
+            "revisions": f"/v1/articles/{article.id}/revisions",
+        },
     }
 
 
@@ -82,16 +88,7 @@ def represent_article(article: Article, quotes: list[Quote]) -> Representation:
     return {
         **represent_article_summary(article),
         "text": article.current_revision.text,
-        "revisions": [
-            {
-                "number": revision.number,
-                "title": revision.title,
-                "created_at": revision.created_at,
-                "extracted_at": revision.extracted_at,
-                "warnings": revision.warnings,
-            }
-            for revision in article.revisions
-        ],
+        "revisions": [represent_revision(revision) for revision in article.revisions],
         "quotes": [represent_quote(quote) for quote in quotes],
     }
 

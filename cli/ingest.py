@@ -21,6 +21,8 @@ from cli.weights import require_weights
 from models import make_writing_session_factory
 from services.articles import Ingested, NewArticle, ingest_article
 from services.errors import ServiceError
+from services.fetched_articles import fetch_article
+from services.fetching import Fetcher, open_fetcher
 from services.page_articles import read_article_page
 from services.stance_endpoint import open_stance_engine
 
@@ -40,6 +42,8 @@ class FileDefaults:
     published_at: datetime | None
     language: str | None
     encoding: str
+    fetcher: Fetcher
+    """For lines that have an address and nothing else."""
 
 
 @click.command()
@@ -50,7 +54,7 @@ class FileDefaults:
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z"]),
     help="For articles whose file names none; a bare date is its midnight in UTC.",
 )
-@click.option("--language", help="For articles whose file names none; English if not given.")
+@click.option("--language", help="For articles whose file names none; found in the text if not given.")
 @click.option("--encoding", default="utf-8", show_default=True, help="Of .txt and .html files.")
 def command(
     paths: tuple[Path, ...],
@@ -67,8 +71,8 @@ def command(
     if published_at is not None and published_at.tzinfo is None:
         published_at = published_at.replace(tzinfo=UTC)
     _check_encoding(encoding)
-    defaults = FileDefaults(publisher, published_at, language, encoding)
     settings = read_settings()
+    defaults = FileDefaults(publisher, published_at, language, encoding, open_fetcher(settings))
     require_weights()
     outcomes: Counter[str] = Counter()
     files = _find_files(paths)
@@ -177,7 +181,9 @@ def _build_article(known: dict[str, Any], defaults: FileDefaults) -> NewArticle:
         fields.setdefault("published_at", defaults.published_at)
     if defaults.language is not None:
         fields.setdefault("language", defaults.language)
-    return read_article_page(**fields) if "html" in fields else NewArticle(**fields)
+    if "text" in fields:
+        return NewArticle(**fields)
+    return read_article_page(**fields) if "html" in fields else fetch_article(defaults.fetcher, **fields)
 
 
 def _store(store: Callable[[NewArticle], Ingested], place: str, read: ReadArticle) -> str:

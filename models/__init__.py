@@ -1,8 +1,9 @@
 """The tables, and how to reach them. Knows nothing of HTTP or of extraction."""
 
 from models.access import ApiKey, IdempotencyRecord
-from models.article import Article, ArticleRevision, ArticleState, Publisher
+from models.article import Article, ArticleRevision, ArticleState, LanguageDetection, Publisher
 from models.base import Base, current_moment
+from models.feed import EntryState, Feed, FeedEntry
 from models.history import HistoryEvent
 from models.job import Job, JobState
 from models.quote import Quote, QuoteSpan, QuoteState
@@ -18,10 +19,14 @@ __all__ = [
     "ArticleRevision",
     "ArticleState",
     "Base",
+    "EntryState",
+    "Feed",
+    "FeedEntry",
     "HistoryEvent",
     "IdempotencyRecord",
     "Job",
     "JobState",
+    "LanguageDetection",
     "Publisher",
     "Quote",
     "QuoteSpan",

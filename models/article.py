@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from models.base import Base, Identified, Versioned
+from models.base import Base, Identified, Versioned, current_moment
 
 
 class Publisher(Identified, Base):
@@ -95,8 +95,27 @@ class ArticleRevision(Identified, Base):
     extracted_at: Mapped[datetime | None]
 
     article: Mapped[Article] = relationship(back_populates="revisions", lazy="joined")
+    language_detection: Mapped[LanguageDetection | None] = relationship(back_populates="revision")
 
     @validates("text")
     def _count_characters(self, _key: str, text: str) -> str:
         self.text_length = len(text)
         return text
+
+
+class LanguageDetection(Base):
+    """That a revision's language was found in its text. There is none where somebody named the language, and for English."""
+
+    __tablename__ = "language_detections"
+    __table_args__ = (CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),)
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("article_revisions.id"), primary_key=True, autoincrement=False
+    )
+    language: Mapped[str] = mapped_column(String(35))
+    confidence: Mapped[float] = mapped_column(Double)
+    engine: Mapped[str] = mapped_column(String(50))
+    engine_version: Mapped[str] = mapped_column(String(50))
+    created_at: Mapped[datetime] = mapped_column(default=current_moment)
+
+    revision: Mapped[ArticleRevision] = relationship(back_populates="language_detection")

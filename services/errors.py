@@ -62,6 +62,70 @@ class TooLarge(ServiceError):
     status = 413
 
 
+class FetchingOff(ServiceError):
+    """Pages are not fetched here (`ONRECORD_FETCH_ARTICLES`); send the article as `text` or `html`."""
+
+    code = "fetching-off"
+    title = "Pages are not fetched here"
+    status = 403
+
+
+class AddressNotAllowed(ServiceError):
+    """The address, or one that it redirects to, is not one that is fetched from; `detail` says why."""
+
+    code = "address-not-allowed"
+    title = "Nothing is fetched from this address"
+    status = 422
+
+
+class PageUnreachable(ServiceError):
+    """The page's server cannot be found or connected to, or the connection broke; later it may work."""
+
+    code = "page-unreachable"
+    title = "The page cannot be reached"
+    status = 424
+
+
+class PageTimedOut(ServiceError):
+    """The page did not come within the time that a setting gives; later it may."""
+
+    code = "page-timed-out"
+    title = "The page took too long"
+    status = 424
+
+
+class PageRefused(ServiceError):
+    """The page's server answered with another HTTP status than 200; `page_status` has it."""
+
+    code = "page-refused"
+    title = "The page's server did not give it"
+    status = 424
+
+
+class PageTooLarge(ServiceError):
+    """The page, once unpacked, is longer than is read."""
+
+    code = "page-too-large"
+    title = "The page is too large"
+    status = 422
+
+
+class NotAPage(ServiceError):
+    """What is at the address is not HTML."""
+
+    code = "not-a-page"
+    title = "There is no HTML at the address"
+    status = 422
+
+
+class NoArticleText(ServiceError):
+    """The page at the address has no article text that could be found; send it as `text`."""
+
+    code = "no-article-text"
+    title = "The page has no article text"
+    status = 422
+
+
 class InvalidCursor(ServiceError):
     """A paging cursor that was not made for this list."""
 

@@ -12,6 +12,7 @@ from models import Article, ArticleRevision, ArticleState, Quote, QuoteState, Ta
 from services.decisions import carry_decisions, decided_quotes, is_decided, retire_quotes
 from services.found_quotes import QuoteStorage
 from services.history import engine_actor
+from services.languages import LANGUAGE_NOT_READ, is_read, not_read_message
 from services.locks import hold_targets
 from services.metrics import time_extraction
 from services.spans import identity_key, share_inside, span_fault
@@ -21,7 +22,6 @@ from services.stances import read_target, tag_stances
 Extract = Callable[[str], Extraction]
 
 _MOST_WARNINGS = 100
-_NOT_ENGLISH = "language_not_supported: quotes are extracted from English texts only"
 
 
 def read_revision(revision: ArticleRevision, extract: Extract) -> Extraction | None:
@@ -29,8 +29,7 @@ def read_revision(revision: ArticleRevision, extract: Extract) -> Extraction | N
 
     It may take long, so no transaction that writes should be open.
     """
-    is_english = revision.article.language.lower().split("-")[0] in ("en", "eng")
-    if not is_english:
+    if not is_read(revision.article.language):
         return None
     with time_extraction():
         return extract(revision.text)
@@ -116,7 +115,7 @@ def store_extraction(
     hold_targets(session)
     carry_decisions(session, revision, actor)
     quotes: list[Quote] = []
-    warnings = [_NOT_ENGLISH]
+    warnings = [f"{LANGUAGE_NOT_READ}: {not_read_message(article.language)}"]
     if extraction is not None:
         quotes, warnings = QuoteStorage(session, revision, extraction).store()
     _supersede_others(session, revision, {quote.id for quote in quotes}, actor)

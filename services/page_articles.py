@@ -29,17 +29,16 @@ def read_article_page(
     A page's own claims never make it refused: what is too long, and a language or date that cannot be, is left out. Raises InvalidInput when the page has no article text, and TooLarge.
     """
     page = read_page(html, url)
+    said = page.language or ""
     article = NewArticle(
         text=page.text,
         title=title if title is not None else page.title,
         url=url,
         publisher=publisher if publisher is not None else page.publisher,
         byline=byline if byline is not None else page.byline,
+        language=language,
+        page_language=said if _LANGUAGE.fullmatch(said) else None,
     )
-    said = page.language or ""
-    chosen = language if language is not None else said if _LANGUAGE.fullmatch(said) else None
-    if chosen is not None:
-        article = replace(article, language=chosen)
     moment = published_at
     if moment is None and page.published_at is not None and page.published_at <= current_moment() + _AHEAD:
         moment = page.published_at

@@ -14,6 +14,7 @@ from attribution import stance as stance_engine
 from attribution.extraction import Extraction, ExtractionWarning, Quote, Span, join_segments
 from models import Target
 from services.errors import InvalidInput, TooLarge
+from services.languages import LANGUAGE_NOT_READ, detect_language, not_read_message
 from services.metrics import time_extraction
 from services.pages import read_page
 from services.spans import locate_evidence
@@ -79,13 +80,22 @@ def preview_extraction(session: Session, text: str, *, max_characters: int) -> P
     """
     if len(text) > max_characters:
         raise TooLarge(f"The text has {len(text)} characters; at most {max_characters} are read.")
-    with time_extraction():
-        extraction = attribution.extract(text)
+    extraction = _extract(text)
     targets = [read_target(target) for target in session.scalars(select(Target).order_by(Target.id))]
     # An open one would keep its connection from others, and PostgreSQL from tidying up.
     session.rollback()
     quotes, left_out = _preview_quotes(text, extraction.quotes, targets)
     return Preview(text, extraction, quotes, (*extraction.warnings, *left_out))
+
+
+def _extract(text: str) -> Extraction:
+    """As a stored article without a given language would be read: of one that is clearly not in English, nothing is."""
+    detection = detect_language(text)
+    if detection is None:
+        with time_extraction():
+            return attribution.extract(text)
+    warning = ExtractionWarning(LANGUAGE_NOT_READ, not_read_message(detection.language))
+    return replace(attribution.extract(""), warnings=(warning,))
 
 
 def preview_page(session: Session, html: str, url: str | None, *, max_characters: int) -> Preview:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from services.log_lines import FORMATS, LEVELS
+from services.outbound_addresses import OutboundRules
 
 # A pair may take a first request, a pause and a second one; a job that shows no sign of life for longer than its
 # time-out is taken for dead.
@@ -68,6 +69,20 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     # Whoever sends a request more slowly than this holds up one of the threads.
     receive_seconds: int = 30
+    # On: only public addresses are fetched from, and only for keys that may add articles anyway.
+    fetch_articles: bool = True
+    # Says honestly what asks; an operator can add where to complain.
+    fetch_user_agent: str = "OnRecord"
+    # With the time for extraction it stays below that of a request.
+    fetch_seconds: int = 20
+    # Pages of news have some 200,000 bytes; this leaves room for those with pictures in them.
+    fetch_max_bytes: int = 8_000_000
+    # Others could make this server speak to what listens there.
+    fetch_ports: str = "80,443"
+    # Private networks that may be fetched from all the same, such as a newsroom's own.
+    fetch_networks: str = ""
+    # News feeds are made to be asked some times in an hour.
+    poll_minutes: int = 15
     # The folder of gold data for tests and training; no answer depends on it.
     corpora: str = ""
     # Off by default: it sends quotes to another machine. With one, stances come from it, or from ours when it fails.
@@ -95,6 +110,7 @@ class Settings:
         _check_metrics_token(settings)
         if settings.receive_seconds == 0:
             raise InvalidSetting("ONRECORD_RECEIVE_SECONDS must be at least 1")
+        _check_fetching(settings)
         if settings.stance_endpoint:
             _check_stance_endpoint(settings)
         return settings
@@ -156,6 +172,23 @@ def _check_metrics_token(settings: Settings) -> None:
 
 def _is_visible_ascii(value: str) -> bool:
     return value.isascii() and value.isprintable() and " " not in value
+def _check_fetching(settings: Settings) -> None:
+    agent = settings.fetch_user_agent
+    if not (agent.isascii() and agent.isprintable() and agent.strip() == agent):
+        raise InvalidSetting("ONRECORD_FETCH_USER_AGENT must be visible ASCII characters")
+    try:
+        OutboundRules.parse(schemes=(), ports=settings.fetch_ports, networks="")
+    except ValueError:
+        raise InvalidSetting("ONRECORD_FETCH_PORTS must be ports from 1 to 65535 such as 80,443") from None
+    try:
+        OutboundRules.parse(schemes=(), ports="", networks=settings.fetch_networks)
+    except ValueError:
+        raise InvalidSetting(
+            "ONRECORD_FETCH_NETWORKS must be networks such as 10.1.0.0/16,fd00::/8"
+        ) from None
+    for name in ("fetch_seconds", "fetch_max_bytes", "poll_minutes"):
+        if getattr(settings, name) < 1:
+            raise InvalidSetting(f"{variable_name(name)} must be at least 1")
 
 
 def _check_stance_endpoint(settings: Settings) -> None:

@@ -10,23 +10,28 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Article, ArticleRevision, ArticleState, Job, JobState, Publisher
+from models import Article, ArticleRevision, ArticleState, Job, JobState, LanguageDetection, Publisher
 from services.errors import Gone, TooLarge
 from services.history import record_event
+from services.languages import DEFAULT_LANGUAGE, detect_language, primary_language
 from services.names import fold_name
+from services.page_addresses import tidy_address
 from services.validation import (
     check_characters,
     check_language,
     check_moment,
     check_optional_line,
     invalid,
-    normalise_url,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article as it was sent: `published_at` with a time zone, `language` a BCP 47 tag."""
+    """An article as it was sent: `published_at` with a time zone, `language` a BCP 47 tag.
+
+    Without a language it is found in the text; `page_language`, a page's own claim, counts unless the text is clearly
+    in another.
+    """
 
     text: str
     title: str | None = None
@@ -34,7 +39,8 @@ class NewArticle:
     publisher: str | None = None
     byline: str | None = None
     published_at: datetime | None = None
-    language: str = "en"
+    language: str | None = None
+    page_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,12 @@ def check_submission(new: NewArticle, max_characters: int) -> NewArticle:
     return NewArticle(
         text=new.text,
         title=check_optional_line("title", new.title, 500),
-        url=None if new.url is None else normalise_url("url", new.url),
+        url=None if new.url is None else tidy_address("url", new.url),
         publisher=check_optional_line("publisher", new.publisher, 200),
         byline=check_optional_line("byline", new.byline, 500),
         published_at=None if new.published_at is None else check_moment("published_at", new.published_at),
-        language=check_language("language", new.language),
+        language=None if new.language is None else check_language("language", new.language),
+        page_language=new.page_language,
     )
 
 
@@ -80,12 +87,12 @@ def store_submission(session: Session, new: NewArticle, actor: str) -> tuple[Ing
             url=new.url,
             publisher=_publisher(session, new.publisher),
             byline=new.byline,
-            language=new.language,
             published_at=new.published_at,
             state=ArticleState.QUEUED,
         )
+        detection = _write_language(article, new)
         session.add(article)
-        job = _add_revision(session, article, new.title, new.text, number=1)
+        job = _add_revision(session, article, new.title, new.text, 1, detection)
         _record_revision(session, article, actor, "created", before=None)
         return Ingested(article.id, created=True, revised=False), job.id
     refuse_withdrawn(article)
@@ -94,24 +101,57 @@ def store_submission(session: Session, new: NewArticle, actor: str) -> tuple[Ing
     if _digest(title, new.text) == current.text_digest:
         return Ingested(article.id, created=False, revised=False), _unfinished_job(session, article, current)
     article.state = ArticleState.QUEUED
-    article.language = new.language
+    detection = _write_language(article, new)
     article.byline = new.byline or article.byline
     article.published_at = new.published_at or article.published_at
     if new.publisher is not None:
         article.publisher = _publisher(session, new.publisher)
-    job = _add_revision(session, article, title, new.text, number=current.number + 1)
+    job = _add_revision(session, article, title, new.text, current.number + 1, detection)
     _record_revision(session, article, actor, "revised", before=current)
     return Ingested(article.id, created=False, revised=True), job.id
 
 
-def _add_revision(session: Session, article: Article, title: str | None, text: str, number: int) -> Job:
-    revision = ArticleRevision(number=number, title=title, text=text, text_digest=_digest(title, text))
+def _add_revision(
+    session: Session,
+    article: Article,
+    title: str | None,
+    text: str,
+    number: int,
+    detection: LanguageDetection | None,
+) -> Job:
+    revision = ArticleRevision(
+        number=number,
+        title=title,
+        text=text,
+        text_digest=_digest(title, text),
+        language_detection=detection,
+    )
     article.revisions.append(revision)
     session.flush()
     job = Job(kind="extract_revision", revision_id=revision.id)
     session.add(job)
     session.flush()
     return job
+
+
+def _write_language(article: Article, new: NewArticle) -> LanguageDetection | None:
+    """Set the language that the sender gave; else the one seen in the text, the page's claim, the one of before, or English."""
+    found = None if new.language is not None else detect_language(new.text, new.title)
+    claimed = new.page_language
+    if found is not None and claimed is not None and primary_language(claimed) == found.language:
+        # The claim may also tell the script and region.
+        found = None
+    article.language = (
+        new.language or (claimed if found is None else found.language) or article.language or DEFAULT_LANGUAGE
+    )
+    if found is None:
+        return None
+    return LanguageDetection(
+        language=found.language,
+        confidence=found.confidence,
+        engine=found.engine,
+        engine_version=found.engine_version,
+    )
 
 
 def _unfinished_job(session: Session, article: Article, revision: ArticleRevision) -> int | None:

@@ -41,8 +41,13 @@ def file_database_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def settings(file_database_url: str) -> Settings:
-    """Open for reading, and no limit that a test could meet by accident."""
-    return Settings(database_url=file_database_url, open_reading=True, rate_limit="100000 per minute")
+    """Open for reading, no limit that a test could meet by accident, and no way to other machines."""
+    return Settings(
+        database_url=file_database_url,
+        open_reading=True,
+        rate_limit="100000 per minute",
+        fetch_articles=False,
+    )
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 from api.schemas.fields import NO_NUL, Moment, optional_line, patterned_text, visible_text
 from api.schemas.paging import PageQuerySchema, next_cursor
 from api.schemas.quotes import QuoteSchema, moment_filter
+from api.schemas.revisions import RevisionSchema
 from models import current_moment
 
 LONGEST_TEXT = 1_000_000
@@ -60,12 +61,21 @@ class TextOrPageSchema(Schema):
 
     @validates_schema
     def _require_one(self, data: dict[str, Any], **_kwargs: Any) -> None:
-        if ("text" in data) == ("html" in data):
-            raise ValidationError("Give exactly one of text and html.")
+        if ("text" in data) == ("html" in data) and not self._is_address(data):
+            raise ValidationError(self._NEEDED)
+
+    _NEEDED = "Give exactly one of text and html."
+
+    def _is_address(self, data: dict[str, Any]) -> bool:
+        """Whether the address alone will do."""
+        return False
 
 
 class NewArticleSchema(TextOrPageSchema):
-    """An article to store. What is left out is taken from `html`, if that is given and says it."""
+    """An article to store: a text, a web page, or `url` alone, which is fetched.
+
+    What is left out is taken from the page, if there is one and it says it.
+    """
 
     title = optional_line(longest=500, description="Its headline.", example="Bridge stays open")
     publisher = optional_line(longest=200, description="Who published it.", example="Torland Courier")
@@ -80,9 +90,14 @@ class NewArticleSchema(TextOrPageSchema):
     language = patterned_text(
         LANGUAGE_PATTERN,
         longest=35,
-        description="Its language as a BCP 47 tag. Quotes are extracted from English only.",
+        description="Its language as a BCP 47 tag; found in the text if left out. Quotes are extracted from English only.",
         example="en",
     )
+
+    _NEEDED = "Give exactly one of text and html, or url alone."
+
+    def _is_address(self, data: dict[str, Any]) -> bool:
+        return data.get("url") is not None and data.keys().isdisjoint({"text", "html"})
 
     @validates_schema
     def _refuse_far_future(self, data: dict[str, Any], **_kwargs: Any) -> None:
@@ -119,6 +134,7 @@ class ArticleLinksSchema(Schema):
 
     self = fields.String(required=True)
     quotes = fields.String(required=True)
+    revisions = fields.String(required=True)
 
 
 class ArticleSummarySchema(Schema):
@@ -140,18 +156,6 @@ class ArticleSummarySchema(Schema):
     created_at = fields.DateTime(required=True)
     updated_at = fields.DateTime(required=True)
     links = fields.Nested(ArticleLinksSchema, required=True)
-
-
-class RevisionSchema(Schema):
-    """One version of an article's title and text."""
-
-    number = fields.Integer(required=True)
-    title = fields.String(required=True, allow_none=True)
-    created_at = fields.DateTime(required=True)
-    extracted_at = fields.DateTime(required=True, allow_none=True)
-    warnings = fields.List(
-        fields.String(), required=True, metadata={"description": "What may have cost quotes."}
-    )
 
 
 class ArticleSchema(ArticleSummarySchema):

@@ -182,6 +182,7 @@ class QuoteLinksSchema(Schema):
 
     self = fields.String(required=True)
     article = fields.String(required=True)
+    revision = fields.String(required=True, metadata={"description": "The text that its offsets count in."})
     speaker = fields.String(required=True, allow_none=True)
 
 

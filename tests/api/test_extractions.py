@@ -109,3 +109,12 @@ def test_odd_text_keeps_its_offsets(client: FlaskClient, text: str) -> None:
     assert answer.status_code == 200
     assert answer.json["text"] == text
     assert_spans_slice_back(answer.json)
+
+
+def test_another_language_says_that_it_was_not_read(client: FlaskClient) -> None:
+    text = "« Le pont restera ouvert tout l'été », a déclaré lundi Mara Velden, la ministre des Transports du Torland."
+    found = client.post("/v1/extractions", json={"text": text}).json
+    assert (found["text"], found["quotes"]) == (text, [])
+    assert [(warning["code"], warning["span"]) for warning in found["warnings"]] == [
+        ("language_not_read", None)
+    ]

@@ -22,6 +22,7 @@ READING = [
     ("GET", "/v1/speakers", None),
     ("GET", "/v1/targets", None),
     ("GET", "/v1/target-proposal?proposition=Ban+fireworks", None),
+    ("GET", "/v1/feeds", None),
     ("GET", "/v1/ask?q=what+did+Velden+say", None),
     ("GET", "/v1/reports/sources", None),
     ("GET", "/v1/accuracy", None),
@@ -38,6 +39,9 @@ WRITING = [
     ("PATCH", "/v1/api-keys/99", {"name": "desk"}, "admin"),
     ("DELETE", "/v1/api-keys/99", None, "admin"),
     ("GET", "/v1/history", None, "admin"),
+    ("POST", "/v1/feeds", {"url": "https://news.example/politics.rss"}, "admin"),
+    ("PATCH", "/v1/feeds/1", {"active": False}, "admin"),
+    ("DELETE", "/v1/feeds/1", None, "admin"),
 ]
 
 

@@ -155,13 +155,21 @@ def test_error_is_problem(client: FlaskClient, source: Source) -> None:
 
 def test_table_has_every_kind_of_problem_or_another_test_does() -> None:
     elsewhere = {
+        "address-not-allowed",
         "conflict",
+        "fetching-off",
         "gone",
         "idempotency-key-in-use",
         "idempotency-key-reused",
         "internal-error",
         "missing-scope",
+        "no-article-text",
+        "not-a-page",
         "not-ready",
+        "page-refused",
+        "page-timed-out",
+        "page-too-large",
+        "page-unreachable",
         "precondition-required",
         "rate-limited",
         "received-too-slowly",

@@ -151,7 +151,7 @@ def test_a_text_in_another_language_is_stored_without_quotes(
         article = get_article(session, 1)
         assert article.state == ArticleState.READY
         assert article.current_revision.warnings == [
-            "language_not_supported: quotes are extracted from English texts only"
+            "language_not_read: the language is 'fr', and quotes are extracted from English (en) only"
         ]
         assert article_quotes(session, article) == []
 
