@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import socket
 import ssl
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC
@@ -20,6 +18,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from models import current_moment
+from services.deadlines import Deadline
 
 # An answer of ours has a few hundred bytes, and what servers put around it a few thousand.
 MOST_BYTES: Final = 256 * 1024
@@ -72,7 +71,7 @@ class ChatServer:
         try:
             connection.connect()
             connection.timeout = max(0.001, deadline - time.monotonic())
-            with _Cut(connection.sock, connection.timeout):
+            with Deadline(connection.sock, connection.timeout):
                 connection.request(
                     "POST", self._path, body, self._headers(), preload_content=False, decode_content=False
                 )
@@ -112,32 +111,6 @@ class ChatServer:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         return headers
-
-
-class _Cut:
-    """Ends a connection when its time is over. A socket's own time-out begins anew with each byte that comes."""
-
-    def __init__(self, connected: socket.socket, seconds: float) -> None:
-        self._is_done = False
-        self._socket = connected
-        self._timer = threading.Timer(seconds, self._end)
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        """Raises ChatFailed when the time was over: what came until then may look whole."""
-        self._timer.cancel()
-        if self._is_done:
-            raise ChatFailed("time-out") from error
-
-    def _end(self) -> None:
-        self._is_done = True
-        # It may have been closed already.
-        with contextlib.suppress(OSError):
-            # Not that of a TLS socket, which would take the encryption away from under the reader.
-            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 def _check_status(status: int, retry_after: str | None) -> None:
