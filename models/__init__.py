@@ -10,6 +10,15 @@ from models.session import SessionFactory, make_session_factory, make_writing_se
 from models.speaker import Speaker, SpeakerAlias
 from models.stance import WORDING, Stance, Target
 from models.stance_answer import StanceAnswer, StanceRequestDay
+from models.webhook import (
+    DeliveryState,
+    QuoteChange,
+    SavedSearch,
+    Webhook,
+    WebhookDelivery,
+    WebhookQuote,
+    WebhookSearch,
+)
 
 __all__ = [
     "WORDING",
@@ -18,14 +27,17 @@ __all__ = [
     "ArticleRevision",
     "ArticleState",
     "Base",
+    "DeliveryState",
     "HistoryEvent",
     "IdempotencyRecord",
     "Job",
     "JobState",
     "Publisher",
     "Quote",
+    "QuoteChange",
     "QuoteSpan",
     "QuoteState",
+    "SavedSearch",
     "SessionFactory",
     "Speaker",
     "SpeakerAlias",
@@ -33,6 +45,10 @@ __all__ = [
     "StanceAnswer",
     "StanceRequestDay",
     "Target",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookQuote",
+    "WebhookSearch",
     "current_moment",
     "make_session_factory",
     "make_writing_session_factory",

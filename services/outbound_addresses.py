@@ -7,16 +7,20 @@ looked at, so a name that answers otherwise the second time gains nothing. A red
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
 import socket
 import ssl
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connection import HTTPConnection
+
+from services.deadlines import Deadline
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -167,26 +171,32 @@ def resolve_destination(url: str, rules: OutboundRules, *, resolver: Resolver = 
     raise _not_public()
 
 
+@contextlib.contextmanager
 def open_connection(
     destination: Destination, *, seconds: float, ssl_context: ssl.SSLContext | None = None
-) -> HTTPConnection:
-    """A connection, not yet made, to exactly the destination's address; TLS is checked against its host's name.
+) -> Iterator[HTTPConnection]:
+    """A connection to exactly the destination's address, with TLS checked against its host's name.
 
-    `seconds` is the time for connecting, and for each silence after. Every request needs the header `Host` with
-    `destination.host_header`. It follows no redirect and uses no proxy.
+    It is cut after `seconds`, whatever it is doing: connecting, shaking hands or dripping; then TimeoutError is raised.
+    Every request needs the header `Host` with `destination.host_header`. No redirect is followed and no proxy used.
+    Raises OSError (ssl.SSLError among them) when no connection can be made.
     """
     if destination.address is None:
         raise ValueError("the destination has no address; resolve it first")
-    if destination.scheme == "http":
-        return HTTPConnection(destination.address, destination.port, timeout=seconds)
-    return HTTPSConnection(
-        destination.address,
-        destination.port,
-        timeout=seconds,
-        server_hostname=destination.host,
-        ssl_context=ssl_context,
-        cert_reqs="CERT_REQUIRED",
-    )
+    deadline = time.monotonic() + seconds
+    plain = socket.create_connection((destination.address, destination.port), timeout=seconds)
+    connection = HTTPConnection(destination.host, destination.port, timeout=seconds)
+    with (
+        contextlib.closing(plain),
+        contextlib.closing(connection),
+        Deadline(plain, max(0.001, deadline - time.monotonic())),
+    ):
+        connection.sock = plain
+        if destination.scheme == "https":
+            # Of a second handle, since a socket that was wrapped is no longer there for the deadline to end.
+            context = ssl_context or ssl.create_default_context()
+            connection.sock = context.wrap_socket(plain.dup(), server_hostname=destination.host)
+        yield connection
 
 
 def _read_host(host: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import ssl
 import threading
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from urllib3.exceptions import HTTPError
 
 from services.outbound_addresses import (
     AddressRefused,
@@ -189,12 +189,21 @@ def test_of_several_addresses_the_first_public_one_is_taken() -> None:
     assert resolve_destination("https://hooks.torland.example/", RULES, resolver=resolver).address == PUBLIC
 
 
-def test_a_name_is_resolved_once_and_never_again() -> None:
+def test_a_name_is_resolved_once_and_never_again(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([[PUBLIC], ["127.0.0.1"]])
     destination = resolve_destination(
         "http://hooks.torland.example/", RULES, resolver=lambda _host, _port: next(answers)
     )
-    assert open_connection(destination, seconds=1).host == destination.address == PUBLIC
+    connected = []
+
+    def refuse(place: tuple[str, int], **_: object) -> None:
+        connected.append(place)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("socket.create_connection", refuse)
+    with pytest.raises(ConnectionRefusedError), open_connection(destination, seconds=1):
+        raise AssertionError("there is no connection")
+    assert connected == [(PUBLIC, 80)]
 
 
 @pytest.mark.parametrize("error", [OSError("no such name"), UnicodeError("label too long")])
@@ -278,8 +287,9 @@ def test_settings_of_the_wrong_form_are_refused(ports: str, networks: str, why: 
 
 
 def test_a_destination_without_an_address_cannot_be_connected_to() -> None:
-    with pytest.raises(ValueError, match="resolve"):
-        open_connection(read_destination("https://h.example/", RULES), seconds=1)
+    unresolved = read_destination("https://h.example/", RULES)
+    with pytest.raises(ValueError, match="resolve"), open_connection(unresolved, seconds=1):
+        raise AssertionError("there is no connection")
 
 
 class _Server(ThreadingHTTPServer):
@@ -328,8 +338,7 @@ def _status(server: _Server, url: str, *, trusted: ssl.SSLContext | None = None)
     destination = resolve_destination(
         url.format(port=port), rules, resolver=lambda _host, _port: ["127.0.0.1"]
     )
-    connection = open_connection(destination, seconds=5, ssl_context=trusted)
-    with contextlib.closing(connection):
+    with open_connection(destination, seconds=30, ssl_context=trusted) as connection:
         connection.request("GET", destination.target, headers={"Host": destination.host_header})
         return connection.getresponse().status
 
@@ -346,8 +355,34 @@ def test_tls_asks_for_the_host_and_checks_the_certificate_against_it() -> None:
         assert _status(server, "https://hooks.torland.example:{port}/", trusted=trusted) == 204
         assert server.names == ["hooks.torland.example"]
         for url in ("https://other.torland.example:{port}/", "https://127.0.0.1:{port}/"):
-            with pytest.raises((HTTPError, ssl.SSLError)):
+            with pytest.raises(ssl.SSLError):
                 _status(server, url, trusted=trusted)
-        with pytest.raises((HTTPError, ssl.SSLError)):
+        with pytest.raises(ssl.SSLError):
             _status(server, "https://hooks.torland.example:{port}/")
         assert len(server.hosts) == 1
+
+
+def _drip(listening: socket.socket, over: threading.Event) -> None:
+    connected, _ = listening.accept()
+    with connected, contextlib.suppress(OSError):
+        # The beginning of a TLS record of 16,384 bytes, which comes byte by byte.
+        connected.sendall(b"\x16\x03\x03\x40\x00")
+        while not over.wait(0.02):
+            connected.sendall(b"\x02")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_whoever_drips_is_cut_off_in_the_handshake_and_after_it(scheme: str) -> None:
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        thread = threading.Thread(target=_drip, args=(listening, over))
+        thread.start()
+        destination = Destination(scheme, "hooks.torland.example", port, "/", "127.0.0.1")
+        try:
+            with pytest.raises(TimeoutError), open_connection(destination, seconds=0.3) as connection:
+                connection.request("GET", "/")
+                connection.getresponse()
+        finally:
+            over.set()
+            thread.join()
