@@ -13,8 +13,11 @@ from api import (
     health,
     questions,
     quotes,
+    saved_searches,
     speakers,
     targets,
+    webhook_deliveries,
+    webhooks,
 )
 from api.authentication import register_authentication
 from api.conditional import register_entity_tags
@@ -30,10 +33,23 @@ from api.security_headers import register_security_headers
 from api.stance_engine import register_stance_engine
 from attribution import load_weights
 from models import open_engine
-from services.settings import Settings
+from services.settings import Settings, webhook_rules
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
+RESOURCES = (
+    extractions,
+    articles,
+    quotes,
+    questions,
+    speakers,
+    targets,
+    saved_searches,
+    webhooks,
+    webhook_deliveries,
+    accuracy,
+    health,
+    documentation,
+)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 
@@ -49,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
     app.config["ONRECORD_IDEMPOTENCY_HOURS"] = settings.idempotency_hours
+    app.config["ONRECORD_WEBHOOK_RULES"] = webhook_rules(settings)
     # Both spellings of an address answer; a redirect would lose a POST's body in many clients.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False

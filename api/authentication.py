@@ -16,6 +16,8 @@ from services.keys import authenticate_key, note_key_use
 ADMIN = "admin"
 """The scope that includes all others."""
 READ = "read"
+READ_WITH_KEY = "read with a key"
+"""As READ, but for what belongs to a key: even where reading is open to everyone, it needs one."""
 SCOPE_ATTRIBUTE = "onrecord_scope"
 """Where an operation's view carries the scope it needs."""
 
@@ -35,6 +37,18 @@ class Caller:
     def actor(self) -> str:
         """The caller's name in the history."""
         return f"key:{self.prefix}"
+
+    @property
+    def own_key_id(self) -> int:
+        """The key that owns what this caller makes; only for operations with the scope READ_WITH_KEY."""
+        if self.key_id is None:
+            raise Unauthenticated("Send an API key in the header: Authorization: Bearer onr_…")
+        return self.key_id
+
+    @property
+    def visible_key_id(self) -> int | None:
+        """The key whose things the caller may see and change; None for those of all keys."""
+        return None if ADMIN in self.scopes else self.own_key_id
 
 
 def register_authentication(app: Flask, *, open_reading: bool) -> None:
@@ -58,8 +72,9 @@ def require_scope(scope: str) -> None:
         return
     if asking.key_id is None:
         raise Unauthenticated("Send an API key in the header: Authorization: Bearer onr_…")
-    if not asking.scopes & {scope, ADMIN}:
-        raise MissingScope(f"This needs an API key with the scope {scope!r}.", scope=scope)
+    needed = READ if scope == READ_WITH_KEY else scope
+    if not asking.scopes & {needed, ADMIN}:
+        raise MissingScope(f"This needs an API key with the scope {needed!r}.", scope=needed)
 
 
 def needs_key_but_sends_none() -> bool:

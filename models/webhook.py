@@ -59,9 +59,12 @@ class Webhook(Identified, Versioned, Base):
     previous_secret: Mapped[str | None] = mapped_column(String(100))
     previous_secret_until: Mapped[datetime | None]
     disabled_reason: Mapped[str | None] = mapped_column(String(20))
-    """Why we stopped sending: the receiver said so (`gone`, 410), or it has answered nothing for days (`failing`)."""
+    """Why we stopped sending: the receiver said so (`gone`, 410), or it has taken nothing for days (`failing`)."""
     disabled_at: Mapped[datetime | None]
-    last_success_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    """Attempts that failed since the last one that did not."""
+    retry_at: Mapped[datetime | None]
+    """Until then nothing is sent, as the last attempt failed."""
     deleted_at: Mapped[datetime | None]
 
     searches: Mapped[list[SavedSearch]] = relationship(

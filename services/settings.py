@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import urlsplit
 
+from services.outbound_addresses import OutboundRules
+
 # A pair may take a first request, a pause and a second one; a job that shows no sign of life for longer than its
 # time-out is taken for dead.
 _PAIRS_SHARE_OF_A_JOB = 4
 _LONGEST_MODEL_NAME = 200
+# A claim on a delivery is taken for dead after two minutes, and a name that resolves slowly adds to the time.
+_LONGEST_WEBHOOK_SECONDS = 60
 
 
 class InvalidSetting(Exception):
@@ -47,6 +51,14 @@ class Settings:
     # After this a running job is taken for dead and done again.
     job_timeout_seconds: int = 300
     log_level: str = "info"
+    # What is sent is signed, not encrypted, so without TLS others could read it.
+    webhook_http: bool = False
+    # Others could make this server speak to what listens there.
+    webhook_ports: str = "80,443"
+    # Private networks that may be sent to all the same, such as a newsroom's own.
+    webhook_networks: str = ""
+    # A receiver has only to say that it has it; what it does with it can wait until then.
+    webhook_seconds: int = 10
     # The folder of gold data for tests and training; no answer depends on it.
     corpora: str = ""
     # Off by default: it sends quotes to another machine. With one, stances come from it, or from ours when it fails.
@@ -69,9 +81,31 @@ class Settings:
             if values.get(variable, "") != "":
                 found[each.name] = _parse(variable, values[variable], type(each.default))
         settings = cls(**found)
+        webhook_rules(settings)
         if settings.stance_endpoint:
             _check_stance_endpoint(settings)
         return settings
+
+
+def webhook_rules(settings: Settings) -> OutboundRules:
+    """Where webhooks may be sent. Raises InvalidSetting."""
+    schemes = ("http", "https") if settings.webhook_http else ("https",)
+    if not 1 <= settings.webhook_seconds <= _LONGEST_WEBHOOK_SECONDS:
+        raise InvalidSetting(
+            f"ONRECORD_WEBHOOK_SECONDS must be from 1 to {_LONGEST_WEBHOOK_SECONDS}, but is {settings.webhook_seconds}"
+        )
+    try:
+        OutboundRules.parse(schemes=schemes, ports=settings.webhook_ports, networks="")
+    except ValueError:
+        raise InvalidSetting("ONRECORD_WEBHOOK_PORTS must be ports from 1 to 65535 such as 80,443") from None
+    try:
+        return OutboundRules.parse(
+            schemes=schemes, ports=settings.webhook_ports, networks=settings.webhook_networks
+        )
+    except ValueError:
+        raise InvalidSetting(
+            "ONRECORD_WEBHOOK_NETWORKS must be networks such as 10.1.0.0/16,fd00::/8"
+        ) from None
 
 
 def variable_name(field_name: str) -> str:
