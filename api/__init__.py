@@ -20,8 +20,11 @@ from api import (
     quotes,
     reports,
     revisions,
+    saved_searches,
     speakers,
     targets,
+    webhook_deliveries,
+    webhooks,
 )
 from api.authentication import register_authentication
 from api.conditional import register_entity_tags
@@ -41,7 +44,7 @@ from api.stance_engine import register_stance_engine
 from attribution import load_weights
 from models import open_engine
 from services.fetching import open_fetcher
-from services.settings import Settings
+from services.settings import Settings, webhook_rules
 from services.stance_endpoint import open_stance_engine
 
 RESOURCES = (
@@ -52,13 +55,15 @@ RESOURCES = (
     questions,
     speakers,
     targets,
-    accuracy,
     api_keys,
     history,
     positions,
     reports,
     jobs,
     feeds,
+    saved_searches,
+    webhooks,
+    webhook_deliveries,
     accuracy,
     health,
     documentation,
@@ -79,6 +84,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
     app.config["ONRECORD_TAG_AT_ONCE_QUOTES"] = settings.tag_at_once_quotes
     app.config["ONRECORD_IDEMPOTENCY_HOURS"] = settings.idempotency_hours
+    app.config["ONRECORD_WEBHOOK_RULES"] = webhook_rules(settings)
     # Both spellings of an address answer; a redirect would lose a POST's body in many clients.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False

@@ -14,6 +14,8 @@ from services.errors import ServiceError
 from services.keys import ADMIN, authenticate_key, note_key_use
 
 READ = "read"
+READ_WITH_KEY = "read with a key"
+"""As READ, but for what belongs to a key: even where reading is open to everyone, it needs one."""
 SCOPE_ATTRIBUTE = "onrecord_scope"
 """Where an operation's view carries the scopes one of which it needs."""
 
@@ -34,6 +36,18 @@ class Caller:
     def actor(self) -> str:
         """The caller's name in the history."""
         return f"key:{self.prefix}"
+
+    @property
+    def own_key_id(self) -> int:
+        """The key that owns what this caller makes; only for operations with the scope READ_WITH_KEY."""
+        if self.key_id is None:
+            raise Unauthenticated("Send an API key in the header: Authorization: Bearer onr_…")
+        return self.key_id
+
+    @property
+    def visible_key_id(self) -> int | None:
+        """The key whose things the caller may see and change; None for those of all keys."""
+        return None if ADMIN in self.scopes else self.own_key_id
 
 
 def register_authentication(app: Flask, *, open_reading: bool) -> None:
@@ -57,9 +71,10 @@ def require_scope(*scopes: str) -> None:
         return
     if asking.key_id is None:
         raise Unauthenticated("Send an API key in the header: Authorization: Bearer onr_…")
-    if asking.scopes.isdisjoint({*scopes, ADMIN}):
-        named = " or ".join(repr(scope) for scope in scopes)
-        raise MissingScope(f"This needs an API key with the scope {named}.", scope=scopes[0])
+    needed = [READ if scope == READ_WITH_KEY else scope for scope in scopes]
+    if asking.scopes.isdisjoint({*needed, ADMIN}):
+        named = " or ".join(repr(scope) for scope in needed)
+        raise MissingScope(f"This needs an API key with the scope {named}.", scope=needed[0])
 
 
 def needs_key_but_sends_none() -> bool:

@@ -101,7 +101,7 @@ def openapi_document(app: Flask) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     schemas["NewExtraction"]["oneOf"] = _ONE_OF_TEXT_AND_HTML
     schemas["NewArticle"]["oneOf"] = _ONE_OF_TEXT_AND_HTML + _OR_ADDRESS_ALONE
-    for name in ("TargetChange", "FeedChange"):
+    for name in ("TargetChange", "FeedChange", "SavedSearchChange", "WebhookChange"):
         schemas[name]["minProperties"] = 1
     paths = {path: _with_string_statuses(document["paths"][path]) for path in sorted(document["paths"])}
     components = document["components"]

@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "ask": ("cli.ask", "Answer a question such as: what did Macron say about deployment"),
+    "deliver": ("cli.deliver", "Send webhooks what they are to be told."),
     "extract": ("cli.extract", "Find the quotes in texts, without a database."),
     "ingest": ("cli.ingest", "Store articles from files: .txt, .html, .jsonl."),
     "keys": ("cli.keys", "Make, list and revoke API keys."),

@@ -20,6 +20,7 @@ from gunicorn.app.base import BaseApplication
 
 from api import create_app
 from api.request_ids import log_context
+from cli.background_delivery import start_background_delivery
 from cli.background_sweep import start_background_sweep
 from cli.database import open_database, read_settings
 from cli.weights import require_weights
@@ -55,7 +56,7 @@ class Server(BaseApplication):
             # A long query string is answered with a problem document by the application, not cut off here.
             "limit_request_line": 8190,
             "when_ready": _say_where_to_look,
-            "post_worker_init": _sweep_in_background,
+            "post_worker_init": _work_in_background,
             "child_exit": _forget_worker,
             "worker_exit": _leave_at_once,
             # The master would else write a socket for `gunicornc` into the home folder, which may be read-only.
@@ -130,9 +131,10 @@ def _check_address(settings: Settings) -> None:
             ) from error
 
 
-def _sweep_in_background(worker: Any) -> None:
+def _work_in_background(worker: Any) -> None:
     # In the worker, because a thread of the master would not survive the fork.
     start_background_sweep(worker.app.settings)
+    start_background_delivery(worker.app.settings)
 
 
 def _forget_worker(_server: Any, worker: Any) -> None:

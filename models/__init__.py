@@ -11,6 +11,15 @@ from models.session import SessionFactory, make_session_factory, make_writing_se
 from models.speaker import Speaker, SpeakerAlias
 from models.stance import WORDING, Stance, Target
 from models.stance_answer import StanceAnswer, StanceRequestDay
+from models.webhook import (
+    DeliveryState,
+    QuoteChange,
+    SavedSearch,
+    Webhook,
+    WebhookDelivery,
+    WebhookQuote,
+    WebhookSearch,
+)
 
 __all__ = [
     "WORDING",
@@ -22,6 +31,7 @@ __all__ = [
     "EntryState",
     "Feed",
     "FeedEntry",
+    "DeliveryState",
     "HistoryEvent",
     "IdempotencyRecord",
     "Job",
@@ -29,8 +39,10 @@ __all__ = [
     "LanguageDetection",
     "Publisher",
     "Quote",
+    "QuoteChange",
     "QuoteSpan",
     "QuoteState",
+    "SavedSearch",
     "SessionFactory",
     "Speaker",
     "SpeakerAlias",
@@ -38,6 +50,10 @@ __all__ = [
     "StanceAnswer",
     "StanceRequestDay",
     "Target",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookQuote",
+    "WebhookSearch",
     "current_moment",
     "make_session_factory",
     "make_writing_session_factory",

@@ -37,6 +37,14 @@ def wait_for_storing(session: Session) -> None:
     _hold(session, "targets", "pg_advisory_xact_lock")
 
 
+def hold_quote_changes(session: Session) -> None:
+    """Wait until nobody else crosses off changes of quotes, and keep others from it until the transaction ends.
+
+    Without it, two processes that tell webhooks of the same quote at once would each tell that it was found.
+    """
+    _hold(session, "quote-changes", "pg_advisory_xact_lock")
+
+
 def _hold(session: Session, name: str, function: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"SELECT {function}(hashtextextended(:name, 0))"), {"name": f"onrecord:{name}"})

@@ -22,6 +22,8 @@ _CHOICES = {
     "log_format": FORMATS,
     "metrics": ("admin", "open", "off"),
 }
+# A claim on a delivery is taken for dead after two minutes, and a name that resolves slowly adds to the time.
+_LONGEST_WEBHOOK_SECONDS = 60
 
 
 class InvalidSetting(Exception):
@@ -83,6 +85,14 @@ class Settings:
     fetch_networks: str = ""
     # News feeds are made to be asked some times in an hour.
     poll_minutes: int = 15
+    # What is sent is signed, not encrypted, so without TLS others could read it.
+    webhook_http: bool = False
+    # Others could make this server speak to what listens there.
+    webhook_ports: str = "80,443"
+    # Private networks that may be sent to all the same, such as a newsroom's own.
+    webhook_networks: str = ""
+    # A receiver has only to say that it has it; what it does with it can wait until then.
+    webhook_seconds: int = 10
     # The folder of gold data for tests and training; no answer depends on it.
     corpora: str = ""
     # Off by default: it sends quotes to another machine. With one, stances come from it, or from ours when it fails.
@@ -111,6 +121,7 @@ class Settings:
         if settings.receive_seconds == 0:
             raise InvalidSetting("ONRECORD_RECEIVE_SECONDS must be at least 1")
         _check_fetching(settings)
+        webhook_rules(settings)
         if settings.stance_endpoint:
             _check_stance_endpoint(settings)
         return settings
@@ -119,6 +130,27 @@ class Settings:
     def origins(self) -> frozenset[str]:
         """The origins of `cors_origins`, in lower case as browsers send them."""
         return frozenset(self.cors_origins.lower().replace(",", " ").split())
+
+
+def webhook_rules(settings: Settings) -> OutboundRules:
+    """Where webhooks may be sent. Raises InvalidSetting."""
+    schemes = ("http", "https") if settings.webhook_http else ("https",)
+    if not 1 <= settings.webhook_seconds <= _LONGEST_WEBHOOK_SECONDS:
+        raise InvalidSetting(
+            f"ONRECORD_WEBHOOK_SECONDS must be from 1 to {_LONGEST_WEBHOOK_SECONDS}, but is {settings.webhook_seconds}"
+        )
+    try:
+        OutboundRules.parse(schemes=schemes, ports=settings.webhook_ports, networks="")
+    except ValueError:
+        raise InvalidSetting("ONRECORD_WEBHOOK_PORTS must be ports from 1 to 65535 such as 80,443") from None
+    try:
+        return OutboundRules.parse(
+            schemes=schemes, ports=settings.webhook_ports, networks=settings.webhook_networks
+        )
+    except ValueError:
+        raise InvalidSetting(
+            "ONRECORD_WEBHOOK_NETWORKS must be networks such as 10.1.0.0/16,fd00::/8"
+        ) from None
 
 
 def variable_name(field_name: str) -> str:
