@@ -14,7 +14,7 @@ from alembic import op
 
 from models.base import Identifier, JsonColumn
 
-revision = "0008"
+revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
