@@ -204,6 +204,8 @@ def _check_metrics_token(settings: Settings) -> None:
 
 def _is_visible_ascii(value: str) -> bool:
     return value.isascii() and value.isprintable() and " " not in value
+
+
 def _check_fetching(settings: Settings) -> None:
     agent = settings.fetch_user_agent
     if not (agent.isascii() and agent.isprintable() and agent.strip() == agent):
