@@ -22,7 +22,7 @@ class HistoryEvent(Identified, Base):
     )
 
     actor: Mapped[str] = mapped_column(String(200))
-    """`key:<prefix>` for a person's API key, `engine:<name>@<version>`, or `command-line`."""
+    """`key:<prefix>` for a person's API key, `engine:<name>@<version>`, `feed:<id>`, or `command-line`."""
     action: Mapped[str] = mapped_column(String(40))
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int] = mapped_column(Identifier)

@@ -19,6 +19,8 @@ from services.validation import is_plausible
 
 # More than any newspaper publishes between two looks; a feed with its whole archive is read from its newest end.
 MOST_ITEMS: Final = 200
+# Feeds have some 100,000 bytes; to read a longer one, or one made to be slow, would hold up the others for minutes.
+MOST_BYTES: Final = 2_000_000
 _AHEAD: Final = timedelta(days=2)
 _LONGEST_TITLE: Final = 500
 

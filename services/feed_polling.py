@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from models import Feed, FeedEntry
 from services.errors import ServiceError
-from services.feed_documents import FeedItem, NotAFeed, read_feed
+from services.feed_documents import MOST_BYTES, FeedItem, NotAFeed, read_feed
 from services.feed_visits import Intake, due_entries, visit_entry
 from services.fetching import Conditions, Fetched
 
@@ -86,7 +86,8 @@ def _poll(intake: Intake, feed_id: int) -> Polled:
         name, url, conditions = feed.name or feed.url, feed.url, Conditions(feed.etag, feed.last_modified)
     error: str | None = None
     try:
-        fetched = intake.fetcher.fetch(url, accept=_ACCEPT, conditions=conditions)
+        fetcher = replace(intake.fetcher, most_bytes=min(MOST_BYTES, intake.fetcher.most_bytes))
+        fetched = fetcher.fetch(url, accept=_ACCEPT, conditions=conditions)
         items = () if fetched.content is None else _read(fetched)
     except (ServiceError, NotAFeed) as refusal:
         error = refusal.detail if isinstance(refusal, ServiceError) else str(refusal)
@@ -136,7 +137,8 @@ def _note_items(intake: Intake, feed_id: int, fetched: Fetched, items: tuple[Fee
                         next_visit_at=now,
                     )
                 )
-        feed.etag, feed.last_modified = fetched.conditions.etag, fetched.conditions.last_modified
+        if fetched.content is not None:
+            feed.etag, feed.last_modified = fetched.conditions.etag, fetched.conditions.last_modified
         feed.error, feed.error_count = None, 0
         feed.polled_at = now
         feed.polls += 1

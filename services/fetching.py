@@ -79,9 +79,12 @@ class Fetcher:
         deadline = time.monotonic() + self.seconds
         for _ in range(MOST_REDIRECTS + 1):
             found = self._exchange(url, self._headers(accept, conditions), deadline)
-            if isinstance(found, Fetched):
-                return found
-            url = found
+            if isinstance(found, str):
+                url = found
+                continue
+            if found.content is None and conditions == Conditions():
+                raise _refused(304)
+            return found
         raise PageUnreachable(f"The address redirects more than {MOST_REDIRECTS} times.")
 
     def _exchange(self, url: str, headers: dict[str, str], deadline: float) -> Fetched | str:
@@ -142,10 +145,7 @@ class Fetcher:
         if response.status == 304:
             return fetched
         if response.status != 200:
-            raise PageRefused(
-                f"The page's server answered with status {response.status}, not 200.",
-                page_status=response.status,
-            )
+            raise _refused(response.status)
         return replace(fetched, content=self._content(response))
 
     def _content(self, response: HTTPResponse) -> bytes:
@@ -169,6 +169,10 @@ def open_fetcher(settings: Settings) -> Fetcher:
         settings.fetch_seconds,
         settings.fetch_max_bytes,
     )
+
+
+def _refused(status: int) -> PageRefused:
+    return PageRefused(f"The page's server answered with status {status}, not 200.", page_status=status)
 
 
 def _left(deadline: float) -> float:

@@ -50,17 +50,21 @@ def detect_language(text: str, title: str | None = None) -> Detection | None:
 
     So a text that is too short, or in nothing that the engine is sure of, counts as English.
     """
-    sample = f"{title or ''}\n{text[:_SAMPLE_CHARACTERS]}"
-    words = _WORD.findall(sample.lower())
-    if sum(map(len, words)) < _FEWEST_LETTERS:
+    if len(re.sub(r"[\W\d_]+", "", _sample(text, title))) < _FEWEST_LETTERS:
         return None
-    if sum(word in _ENGLISH_WORDS for word in words) >= _ENGLISH_SHARE * len(words):
+    if is_plainly_english(text, title):
         # Most archives have nothing but English and never load the model, which takes 80 MB and a second.
         return None
-    language, confidence = _identifier().classify(sample)
+    language, confidence = _identifier().classify(_sample(text, title))
     if language in {DEFAULT_LANGUAGE, *_NO_LANGUAGE} or confidence < _LEAST_CONFIDENCE:
         return None
     return Detection(language, round(float(confidence), 4))
+
+
+def is_plainly_english(text: str, title: str | None = None) -> bool:
+    """Whether a text has as many of the commonest English words as only English ones have."""
+    words = _WORD.findall(_sample(text, title).lower())
+    return bool(words) and sum(word in _ENGLISH_WORDS for word in words) >= _ENGLISH_SHARE * len(words)
 
 
 def is_read(language: str) -> bool:
@@ -77,6 +81,10 @@ def primary_language(tag: str) -> str:
     """The language of a tag without script and region, in the shortest form: `en` for `en-GB` and `eng`."""
     primary = tag.lower().split("-")[0]
     return DEFAULT_LANGUAGE if primary == "eng" else primary
+
+
+def _sample(text: str, title: str | None) -> str:
+    return f"{title or ''}\n{text[:_SAMPLE_CHARACTERS]}"
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -22,6 +23,7 @@ _NAMES = (
 )
 TRACKING_NAMES: Final = frozenset(_NAMES.split())
 TRACKING_STARTS: Final = ("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "at_recipient_")
+_MOST_CLAIMS: Final = 5
 _PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -53,15 +55,17 @@ def canonical_address(page: HtmlElement, url: str) -> str:
 
 
 def _claims(page: HtmlElement) -> list[str]:
-    links = [
+    links = (
         link.get("href")
         for link in page.iter("link")
         if "canonical" in (link.get("rel") or "").lower().split()
-    ]
-    metas = [
+    )
+    metas = (
         meta.get("content") for meta in page.iter("meta") if (meta.get("property") or "").lower() == "og:url"
-    ]
-    return [claim for claim in (*links, *metas) if claim and claim.strip()]
+    )
+    # Only the first ones: a page may have any number, and has one that it means.
+    first = (*islice(links, _MOST_CLAIMS), *islice(metas, _MOST_CLAIMS))
+    return [claim for claim in first if claim and claim.strip()]
 
 
 def _place(url: str) -> tuple[str | None, int | None]:

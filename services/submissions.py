@@ -13,7 +13,13 @@ from sqlalchemy.orm import Session
 from models import Article, ArticleRevision, ArticleState, Job, JobState, LanguageDetection, Publisher
 from services.errors import Gone, TooLarge
 from services.history import record_event
-from services.languages import DEFAULT_LANGUAGE, detect_language, primary_language
+from services.languages import (
+    DEFAULT_LANGUAGE,
+    detect_language,
+    is_plainly_english,
+    is_read,
+    primary_language,
+)
 from services.names import fold_name
 from services.page_addresses import tidy_address
 from services.validation import (
@@ -138,6 +144,8 @@ def _write_language(article: Article, new: NewArticle) -> LanguageDetection | No
     """Set the language that the sender gave; else the one seen in the text, the page's claim, the one of before, or English."""
     found = None if new.language is not None else detect_language(new.text, new.title)
     claimed = new.page_language
+    if claimed is not None and not is_read(claimed) and is_plainly_english(new.text, new.title):
+        claimed = None
     if found is not None and claimed is not None and primary_language(claimed) == found.language:
         # The claim may also tell the script and region.
         found = None

@@ -208,7 +208,7 @@ def test_a_tls_handshake_that_never_ends_is_cut(server: PageServerFake) -> None:
             fetch(server.fetcher(rules=rules, seconds=0.3), f"https://pages.example:{port}/")
 
 
-@pytest.mark.parametrize("status", [201, 204, 401, 403, 404, 410, 429, 500, 503])
+@pytest.mark.parametrize("status", [201, 204, 304, 401, 403, 404, 410, 429, 500, 503])
 def test_another_status_is_told(server: PageServerFake, status: int) -> None:
     server.pages["/"] = reply(status)
     with pytest.raises(PageRefused) as refused:

@@ -156,6 +156,45 @@ def test_a_text_in_another_language_is_stored_without_quotes(
         assert article_quotes(session, article) == []
 
 
+FRENCH = "« Le quai restera fermé tout l'hiver », a déclaré mardi Mara Velden, la ministre des Affaires étrangères."
+
+
+@pytest.mark.parametrize(
+    ("article", "language", "is_detected"),
+    [
+        (replace(ARTICLE, text=FRENCH), "fr", True),
+        (replace(ARTICLE, text=FRENCH, page_language="en-US"), "fr", True),
+        (replace(ARTICLE, text=FRENCH, page_language="fr-CA"), "fr-CA", False),
+        (replace(ARTICLE, text=FRENCH, language="en"), "en", False),
+        (replace(ARTICLE, page_language="en-GB"), "en-GB", False),
+        (replace(ARTICLE, page_language="fr"), "en", False),
+        (replace(ARTICLE, text="Mara Velden.", title=None, page_language="fr"), "fr", False),
+        (replace(ARTICLE, text="Mara Velden.", title=None), "en", False),
+    ],
+)
+def test_a_language_is_given_or_seen_or_claimed_by_the_page(
+    writing_sessions: SessionFactory,
+    sessions: SessionFactory,
+    article: NewArticle,
+    language: str,
+    is_detected: bool,
+) -> None:
+    ingest(writing_sessions, article)
+    with sessions() as session:
+        stored = get_article(session, 1)
+        assert stored.language == language
+        assert (stored.current_revision.language_detection is not None) == is_detected
+
+
+def test_a_revision_without_a_language_keeps_the_one_that_was_given(
+    writing_sessions: SessionFactory, sessions: SessionFactory
+) -> None:
+    ingest(writing_sessions, replace(ARTICLE, language="cy"))
+    ingest(writing_sessions, replace(ARTICLE, text="Mara Velden."))
+    with sessions() as session:
+        assert (get_article(session, 1).language, count(sessions, ArticleRevision)) == ("cy", 2)
+
+
 def test_british_english_is_english(writing_sessions: SessionFactory, sessions: SessionFactory) -> None:
     ingest(writing_sessions, replace(ARTICLE, language="en-GB"))
     assert count(sessions, Quote) == 1
