@@ -72,7 +72,7 @@ def test_every_address_of_the_api_is_documented(app: Flask) -> None:
         if method in {"get", "post", "patch", "put", "delete"}
     }
     served = {
-        (method.lower(), re.sub(r"<(?:.+:)?(\w+)>", r"{\1}", rule.rule))
+        (method.lower(), re.sub(r"<(?:[^>]+:)?(\w+)>", r"{\1}", rule.rule))
         for rule in app.url_map.iter_rules()
         for method in rule.methods or ()
         if method not in {"HEAD", "OPTIONS"} and not rule.endpoint.startswith("documentation.")
