@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
-from services.settings import InvalidSetting, Settings, variable_name
+from services.outbound_addresses import OutboundRules
+from services.settings import InvalidSetting, Settings, variable_name, webhook_rules
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -157,3 +159,34 @@ def test_the_key_is_not_in_the_representation() -> None:
     settings = Settings.from_environment(ENDPOINT)
     assert settings.stance_endpoint_key == "secret-of-the-house"
     assert "secret-of-the-house" not in repr(settings)
+
+
+def test_webhooks_go_to_public_places_over_tls_unless_settings_say_otherwise() -> None:
+    assert webhook_rules(Settings()) == OutboundRules(frozenset({"https"}), frozenset({80, 443}), ())
+    opened = Settings.from_environment(
+        {
+            "ONRECORD_WEBHOOK_HTTP": "true",
+            "ONRECORD_WEBHOOK_PORTS": "8443",
+            "ONRECORD_WEBHOOK_NETWORKS": "10.1.0.0/16, fd00::/8",
+        }
+    )
+    networks = (ip_network("10.1.0.0/16"), ip_network("fd00::/8"))
+    assert webhook_rules(opened) == OutboundRules(frozenset({"http", "https"}), frozenset({8443}), networks)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ONRECORD_WEBHOOK_HTTP", "maybe"),
+        ("ONRECORD_WEBHOOK_PORTS", "https"),
+        ("ONRECORD_WEBHOOK_PORTS", "0"),
+        ("ONRECORD_WEBHOOK_PORTS", "65536"),
+        ("ONRECORD_WEBHOOK_NETWORKS", "10.1.0.1/16"),
+        ("ONRECORD_WEBHOOK_NETWORKS", "localhost"),
+        ("ONRECORD_WEBHOOK_SECONDS", "0"),
+        ("ONRECORD_WEBHOOK_SECONDS", "61"),
+    ],
+)
+def test_settings_of_webhooks_of_the_wrong_form_are_refused_by_name(variable: str, value: str) -> None:
+    with pytest.raises(InvalidSetting, match=variable):
+        Settings.from_environment({variable: value})
