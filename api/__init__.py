@@ -13,6 +13,7 @@ from api import (
     health,
     questions,
     quotes,
+    speaker_changes,
     speakers,
     targets,
 )
@@ -33,7 +34,18 @@ from models import open_engine
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
+RESOURCES = (
+    extractions,
+    articles,
+    quotes,
+    questions,
+    speakers,
+    speaker_changes,
+    targets,
+    accuracy,
+    health,
+    documentation,
+)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 

@@ -97,7 +97,8 @@ def openapi_document(app: Flask) -> dict[str, Any]:
     document: dict[str, Any] = deepcopy(app.extensions[_EXTENSION].spec.to_dict())
     for name in ("NewExtraction", "NewArticle"):
         document["components"]["schemas"][name]["oneOf"] = _ONE_OF_TEXT_AND_HTML
-    document["components"]["schemas"]["TargetChange"]["minProperties"] = 1
+    for name in ("TargetChange", "SpeakerCorrection"):
+        document["components"]["schemas"][name]["minProperties"] = 1
     paths = {path: _with_string_statuses(document["paths"][path]) for path in sorted(document["paths"])}
     components = document["components"]
     components["responses"] = {name: _problem_response(name) for name in _problem_response_names(paths)}
