@@ -13,6 +13,7 @@ COMMANDS = {
     "keys": ("cli.keys", "Make, list and revoke API keys."),
     "migrate": ("cli.migrate", "Bring the database to this version."),
     "openapi": ("cli.openapi", "Write or check openapi.yaml."),
+    "rerun": ("cli.rerun", "Read articles again with the engine of this installation."),
     "seed": ("cli.seed", "Load the sample articles, targets and speakers."),
     "serve": ("cli.serve", "Serve the API with gunicorn."),
     "stance": ("cli.stance", "Label texts toward targets, without a database."),

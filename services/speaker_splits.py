@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Quote, Speaker, SpeakerAlias, SpeakerChange
+from models import DeniedSpeakerName, Quote, Speaker, SpeakerAlias, SpeakerChange
 from services.history import record_event
 from services.names import fold_name, is_telling_name
 from services.speaker_changes import hold_named_speaker, hold_speakers, move_quotes, note_change
@@ -71,6 +71,7 @@ def split_speaker(
     for alias in going:
         alias.decided_by = "human"
         other.aliases.append(alias)
+        session.add(DeniedSpeakerName(speaker_id=speaker_id, name_key=alias.name_key))
     note_change(speaker)
     session.flush()
     change = SpeakerChange(

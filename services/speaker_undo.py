@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import (
     ArticleRevision,
+    DeniedSpeakerName,
     Quote,
     SpeakerChange,
     SpeakerChangeQuote,
@@ -52,6 +53,8 @@ def undo_speaker_change(session: Session, change_id: int, *, actor: str) -> Spea
     change.undone_at, change.undone_by = current_moment(), actor
     session.flush()
     _move_back(session, change, actor)
+    if change.kind == "split":
+        _allow_names(session, change)
     put_back(session, change)
     for number, each in speakers.items():
         note_change(each)
@@ -88,6 +91,15 @@ def _move_back(session: Session, change: SpeakerChange, actor: str) -> None:
         .execution_options(synchronize_session=False)
     )
     record_moves(session, change, giver, taker, actor=actor, reason=f"{change.kind} {change.id} was undone")
+
+
+def _allow_names(session: Session, change: SpeakerChange) -> None:
+    went = [fold_name(name) for name in change.names]
+    session.execute(
+        delete(DeniedSpeakerName).where(
+            DeniedSpeakerName.speaker_id == change.speaker_id, DeniedSpeakerName.name_key.in_(went)
+        )
+    )
 
 
 def _now_with(change: SpeakerChange) -> int:

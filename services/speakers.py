@@ -15,6 +15,7 @@ from services.history import record_event
 from services.locks import hold_names
 from services.names import describes, drop_titles, fold_name, is_description, offices_in, tidy_name
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.speaker_decisions import denied_names
 from services.speaker_redirects import follow_speaker, has_kind, led_away
 from services.validation import check_characters, check_line, check_optional_line, invalid
 
@@ -140,7 +141,8 @@ def add_speaker(
 
     Each of `aliases` means this speaker wherever it stands alone in an article; by those of `searched_as` a search
     finds the speaker, but an article may mean somebody else (a surname that many share). What is stored already
-    stays; names, QID and description that are missing are added. Raises InvalidInput, and Conflict when several
+    stays; names, QID and description that are missing are added, but for names that were taken from the speaker by a
+    correction or a split, which a list that is loaded again must not bring back. Raises InvalidInput, and Conflict when several
     stored speakers have the name and kind. A QID that differs makes it somebody else.
     """
     name = check_name("name", name)
@@ -158,13 +160,14 @@ def add_speaker(
     if speaker is None:
         speaker = Speaker(name=name, kind=kind)
         session.add(speaker)
+    denied = set() if is_new else denied_names(session, speaker)
     before = describe_speaker(speaker)
     speaker.wikidata_qid = speaker.wikidata_qid or wikidata_qid
     speaker.description = speaker.description or check_optional_line("description", description, 1000)
-    for key, alias in identifying.items():
-        _add_name(speaker, key, alias, identifies=True)
-    for key, alias in searched.items():
-        _add_name(speaker, key, alias, identifies=False)
+    for names, identifies in ((identifying, True), (searched, False)):
+        for key, alias in names.items():
+            if key not in denied:
+                _add_name(speaker, key, alias, identifies=identifies)
     session.flush()
     after = describe_speaker(speaker)
     if is_new or before != after:

@@ -31,6 +31,12 @@ WRITING = [
     ("DELETE", "/v1/articles/1", None, "review"),
     ("POST", "/v1/targets", TARGET, "review"),
     ("PATCH", "/v1/targets/nothing", {"terms": []}, "review"),
+    ("PATCH", "/v1/speakers/1", {"kind": "group"}, "review"),
+    ("POST", "/v1/speakers/1/merges", {"other": 2}, "review"),
+    ("POST", "/v1/speakers/1/splits", {"quotes": [1], "name": "Otto Sand"}, "review"),
+    ("GET", "/v1/speaker-changes", None, "review"),
+    ("GET", "/v1/speaker-changes/1", None, "review"),
+    ("POST", "/v1/speaker-changes/1/undo", None, "review"),
 ]
 
 

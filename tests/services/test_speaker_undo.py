@@ -10,6 +10,7 @@ import pytest
 from models import Quote, SessionFactory, Speaker, SpeakerAlias
 from services.errors import Conflict, Merged, NewerChanges, NotFound
 from services.speaker_changes import get_speaker_change
+from services.speaker_edits import update_speaker
 from services.speaker_merges import merge_speakers
 from services.speaker_splits import split_speaker
 from services.speaker_undo import undo_speaker_change
@@ -157,6 +158,25 @@ def change_name(session: Any, quotes: list[int]) -> None:
     session.get_one(SpeakerAlias, alias.id).identifies = False
 
 
+def test_a_list_of_speakers_that_is_loaded_again_brings_nothing_back(
+    writing_sessions: SessionFactory, sessions: SessionFactory, quotes: list[int]
+) -> None:
+    def load() -> None:
+        with writing_sessions.begin() as session:
+            add(session, "Mara Velden", searched_as=["Velden"])
+            add(session, "Odile Brune", "Velden", qid="Q7", description="foreign minister of Torland")
+
+    split_off = split(writing_sessions, 2, quotes[1], name="Velden")
+    merged = merge(writing_sessions, 1, 2)
+    names = names_by_id(sessions)
+    load()
+    assert names_by_id(sessions) == names
+    undo(writing_sessions, merged)
+    undo(writing_sessions, split_off)
+    load()
+    assert names_by_id(sessions)[2] == ["Odile Brune", "Velden"]
+
+
 @pytest.mark.parametrize(
     ("change", "kind", "detail"),
     [
@@ -214,9 +234,7 @@ def test_a_name_that_came_in_its_place_stands_in_the_way(
 ) -> None:
     change_id = split(writing_sessions, 2, quotes[1], name="Velden")
     with writing_sessions.begin() as session:
-        add_speaker(
-            session, name="Odile Brune", kind="person", aliases=["Velden"], wikidata_qid="Q7", actor="key:abc"
-        )
+        update_speaker(session, 2, aliases=["Velden"], actor="key:abc", expected_version=2)
     assert names_by_id(sessions)[2] == ["Odile Brune", "Velden"]
     (newer,) = reasons(writing_sessions, change_id)
     assert newer["detail"] == "it was given the name 'Velden'"
