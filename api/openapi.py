@@ -27,8 +27,8 @@ OnRecord reads news articles, finds who said what, tags each quote with the spea
 and serves it with its exact source.
 
 - **Keys.** Writing needs an API key with a scope, sent as `Authorization: Bearer onr_…`. Reading needs one with the
-  scope `read` unless this installation is open for reading. `ingest` adds articles; `review` withdraws articles and
-  edits targets; `admin` includes all others.
+  scope `read` unless this installation is open for reading. `ingest` adds articles; `review` withdraws articles,
+  edits targets and merges, splits and corrects speakers; `admin` includes all others.
 - **Errors** are RFC 9457 problem documents. Their `type` is an address here that explains the kind.
 - **Strictness.** Parameters and members that are not documented are refused, never ignored. A query parameter may be
   given once.
@@ -101,7 +101,7 @@ def openapi_document(app: Flask) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     schemas["NewExtraction"]["oneOf"] = _ONE_OF_TEXT_AND_HTML
     schemas["NewArticle"]["oneOf"] = _ONE_OF_TEXT_AND_HTML + _OR_ADDRESS_ALONE
-    for name in ("TargetChange", "FeedChange", "SavedSearchChange", "WebhookChange"):
+    for name in ("TargetChange", "FeedChange", "SavedSearchChange", "SpeakerCorrection", "WebhookChange"):
         schemas[name]["minProperties"] = 1
     paths = {path: _with_string_statuses(document["paths"][path]) for path in sorted(document["paths"])}
     components = document["components"]

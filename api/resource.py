@@ -98,7 +98,7 @@ class Resource:
             for other, description in (also_status or {}).items():
                 handler = blueprint.alt_response(
                     other,
-                    schema=None if other == 304 else answer,
+                    schema=None if other >= 300 else answer,
                     description=description,
                     success=True,
                     **response_doc,

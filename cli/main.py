@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": ("cli.migrate", "Bring the database to this version."),
     "openapi": ("cli.openapi", "Write or check openapi.yaml."),
     "poll": ("cli.poll", "Ask feeds for news, and store the articles."),
+    "rerun": ("cli.rerun", "Read articles again with the engine of this installation."),
     "seed": ("cli.seed", "Load the sample articles, targets and speakers."),
     "serve": ("cli.serve", "Serve the API with gunicorn."),
     "stance": ("cli.stance", "Label texts toward targets, without a database."),

@@ -8,7 +8,8 @@ from models.history import HistoryEvent
 from models.job import Job, JobState
 from models.quote import Quote, QuoteSpan, QuoteState
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
-from models.speaker import Speaker, SpeakerAlias
+from models.speaker import DeniedSpeakerName, Speaker, SpeakerAlias
+from models.speaker_change import SpeakerChange, SpeakerChangeQuote
 from models.stance import WORDING, Stance, Target
 from models.stance_answer import StanceAnswer, StanceRequestDay
 from models.webhook import (
@@ -32,6 +33,7 @@ __all__ = [
     "EntryState",
     "Feed",
     "FeedEntry",
+    "DeniedSpeakerName",
     "HistoryEvent",
     "IdempotencyRecord",
     "Job",
@@ -46,6 +48,8 @@ __all__ = [
     "SessionFactory",
     "Speaker",
     "SpeakerAlias",
+    "SpeakerChange",
+    "SpeakerChangeQuote",
     "Stance",
     "StanceAnswer",
     "StanceRequestDay",

@@ -31,6 +31,7 @@ class Quote(Identified, Versioned, Base):
         CheckConstraint("type IN ('direct', 'mixed', 'indirect')", name="type"),
         CheckConstraint("state IN ('active', 'superseded', 'rejected', 'withdrawn')", name="state"),
         CheckConstraint("decided_by IN ('machine', 'human')", name="decided_by"),
+        CheckConstraint("speaker_decided_by IN ('machine', 'human')", name="speaker_decided_by"),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
         CheckConstraint("(speaker_id IS NULL) = (no_speaker_reason IS NOT NULL)", name="speaker_or_reason"),
         UniqueConstraint("revision_id", "identity_key"),
@@ -63,6 +64,8 @@ class Quote(Identified, Versioned, Base):
     engine: Mapped[str] = mapped_column(String(50))
     engine_version: Mapped[str] = mapped_column(String(50))
     decided_by: Mapped[str] = mapped_column(String(10), default="machine")
+    speaker_decided_by: Mapped[str] = mapped_column(String(10), default="machine", server_default="machine")
+    """Who says that this speaker said it, where it is not what `decided_by` says: a person who split speakers."""
     state: Mapped[str] = mapped_column(String(20), default=QuoteState.ACTIVE)
     state_reason: Mapped[str | None] = mapped_column(Text)
 

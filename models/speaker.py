@@ -54,3 +54,12 @@ class SpeakerAlias(Identified, Base):
     """Who says that the speaker goes by this name: a person (`human`), or the articles that were read."""
 
     speaker: Mapped[Speaker] = relationship(back_populates="aliases")
+
+
+class DeniedSpeakerName(Base):
+    """A name that a person took from a speaker: no article gives it back."""
+
+    __tablename__ = "denied_speaker_names"
+
+    speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id"), primary_key=True)
+    name_key: Mapped[str] = mapped_column(String(300), primary_key=True)

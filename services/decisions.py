@@ -15,8 +15,9 @@ from services.spans import identity_key
 
 
 def is_decided(quote: Quote) -> bool:
-    """Whether a person decided on the quote or on one of its stances."""
-    return quote.decided_by == "human" or any(stance.decided_by == "human" for stance in quote.stances)
+    """Whether a person decided on the quote, on who said it, or on one of its stances."""
+    on_quote = "human" in (quote.decided_by, quote.speaker_decided_by)
+    return on_quote or any(stance.decided_by == "human" for stance in quote.stances)
 
 
 def retire_quotes(
@@ -190,6 +191,7 @@ _COPIED = (
     "engine",
     "engine_version",
     "decided_by",
+    "speaker_decided_by",
     "state",
     "state_reason",
 )

@@ -38,11 +38,26 @@ class Gone(ServiceError):
     status = 410
 
 
+class Merged(Gone):
+    """A person made this speaker part of another one, whose number `merged_into` is."""
+
+    code = "merged"
+    title = "Merged into another speaker"
+
+
 class Conflict(ServiceError):
     """It clashes with something that is already there."""
 
     code = "conflict"
     title = "Conflict"
+    status = 409
+
+
+class NewerChanges(ServiceError):
+    """It cannot be undone as something newer depends on it; `changed_since` lists up to 20 such things."""
+
+    code = "newer-changes"
+    title = "Something newer depends on it"
     status = 409
 
 

@@ -122,9 +122,11 @@ class QuoteStorage:
         quote.text = join_segments(text, found.content)
         quote.context = text[found.context.start : found.context.end]
         quote.mention = " ".join(text[span.start : span.end] for span in found.source) or None
-        quote.speaker_id = voice.speaker_id
-        quote.no_speaker_reason = voice.reason
-        quote.speaker_candidates = list(voice.candidates)
+        # Whoever split two speakers decided who said this.
+        if quote.speaker_decided_by != "human":
+            quote.speaker_id = voice.speaker_id
+            quote.no_speaker_reason = voice.reason
+            quote.speaker_candidates = list(voice.candidates)
         quote.said_at = self._revision.article.published_at
         quote.confidence = 0.0 if math.isnan(found.confidence) else min(1.0, max(0.0, found.confidence))
         quote.engine = self._extraction.engine

@@ -250,6 +250,17 @@ def describes(description: str, words: str) -> bool:
     return (said - asked).isdisjoint(_OFFICE_NOUNS | _NOT_THE_HOLDER)
 
 
+def is_telling_name(name: str, kind: str) -> bool:
+    """Whether a name of somebody of this kind means the same in every article, standing alone.
+
+    >>> is_telling_name("Mara Velden", "person"), is_telling_name("Velden", "person")
+    (True, False)
+    """
+    if kind == "group":
+        return True
+    return (kind == "organization" or is_full_name(name)) and not is_description(name)
+
+
 def offices_in(words: str) -> frozenset[str]:
     """The offices that a title or description names, but for those that anybody who leads may be called.
 

@@ -17,10 +17,13 @@ from services.names import (
     is_description,
     is_full_name,
     is_proper_name,
+    is_telling_name,
     may_be_one,
     offices_in,
     tidy_name,
 )
+from services.speaker_decisions import denied_names, merged_in_article, told_apart_in_article
+from services.speaker_redirects import has_kind
 from services.speakers import speakers_with
 
 _LONGEST_NAME = 300
@@ -61,7 +64,8 @@ def resolve_speaker(
     kind (or where one of the kinds is unknown). Failing that, the other full names the article uses may say who
     it is, if they lead to one speaker whose fullest names agree with the article's. Names that agree become aliases;
     others are kept for finding the speaker and identify nobody. The history tells, under `actor`, of every speaker
-    and alias that is added.
+    and alias that is added. What people decided holds: a speaker that was merged into another is that one, under every
+    name and kind it had, and a name that was taken from a speaker does not come back.
 
     A surname alone leads to a stored speaker only where somebody made it an alias (`add_speaker`) and the article
     says nothing else: an office that is not theirs, or, among the speakers `beside`, somebody else of the surname.
@@ -75,12 +79,15 @@ def resolve_speaker(
     name, *others = name_keys(speaker)
     hold_names(session, [name, *others])
     is_telling = _is_telling(speaker)
-    found = _choose(_speakers_named(session, [name], speaker.kind), speaker, others)
+    named = _speakers_named(session, [name], speaker.kind)
+    found = _choose(session, named, speaker, others, article_id)
     if found is not None and not is_telling and _is_denied(found, speaker, beside):
         found = None
     if found is None and others:
         known = [
-            each for each in _speakers_named(session, others, speaker.kind) if _agrees(each, speaker.name)
+            each
+            for each in _speakers_named(session, others, speaker.kind)
+            if _agrees(each, speaker.name) and name not in denied_names(session, each)
         ]
         found = known[0] if len(known) == 1 else None
     if found is None and speaker.kind != "group" and not is_proper_name(speaker.name):
@@ -103,10 +110,7 @@ def resolve_speaker(
 
 def _is_telling(speaker: NamedSpeaker) -> bool:
     """Whether the name alone means the same in every article."""
-    if speaker.kind == "group":
-        return True
-    is_whole = speaker.kind == "organization" or is_full_name(speaker.name)
-    return is_whole and not is_description(speaker.name)
+    return is_telling_name(speaker.name, speaker.kind)
 
 
 def _is_denied(found: Speaker, speaker: NamedSpeaker, beside: Iterable[NamedSpeaker]) -> bool:
@@ -141,7 +145,13 @@ def _agrees(found: Speaker, name: str) -> bool:
     )
 
 
-def _choose(found: Sequence[Speaker], speaker: NamedSpeaker, others: Iterable[str]) -> Speaker | None:
+def _choose(
+    session: Session,
+    found: Sequence[Speaker],
+    speaker: NamedSpeaker,
+    others: Iterable[str],
+    article_id: int | None,
+) -> Speaker | None:
     """The one that is meant among the speakers who go by the fullest name. Raises UnresolvedSpeaker."""
     if len(found) > 1:
         same_kind = [candidate for candidate in found if candidate.kind == speaker.kind]
@@ -150,6 +160,10 @@ def _choose(found: Sequence[Speaker], speaker: NamedSpeaker, others: Iterable[st
         also = set(others)
         agreeing = [each for each in found if also & {alias.name_key for alias in each.aliases}]
         found = agreeing if len(agreeing) == 1 else found
+    if len(found) > 1 and article_id is not None:
+        # Whoever split a namesake off looked through the quotes of the one, and left that one the others.
+        here = told_apart_in_article(session, found, article_id)
+        found = here if len(here) == 1 else found
     if len(found) > 1:
         raise UnresolvedSpeaker("ambiguous_name", [candidate.name for candidate in found])
     return found[0] if found else None
@@ -157,7 +171,9 @@ def _choose(found: Sequence[Speaker], speaker: NamedSpeaker, others: Iterable[st
 
 def _speakers_named(session: Session, keys: Sequence[str], kind: str) -> list[Speaker]:
     named = speakers_with(session, and_(SpeakerAlias.name_key.in_(keys), SpeakerAlias.identifies))
-    return [each for each in named if kind == "unknown" or each.kind in (kind, "unknown")]
+    return [
+        each for each in named if kind == "unknown" or each.kind == "unknown" or has_kind(session, each, kind)
+    ]
 
 
 def _bare_in_article(
@@ -175,11 +191,15 @@ def _bare_in_article(
         SpeakerAlias.decided_by == "machine",
     )
     known = speakers_with(session, and_(bare, SpeakerAlias.speaker_id.in_(quoted)))
-    own = [each for each in known if fold_name(each.name) == name_key and each.kind == speaker.kind]
-    alike = [each for each in own if each.description == speaker.description] or own
-    if len(alike) > 1:
-        raise UnresolvedSpeaker("ambiguous_name", [candidate.name for candidate in alike])
-    return alike[0] if alike else None
+    # Whom it was found to name, and who that is by now.
+    own = [(each, each) for each in known]
+    own += merged_in_article(session, name_key, article_id)
+    own = [(named, now) for named, now in own if has_kind(session, named, speaker.kind)]
+    alike = [pair for pair in own if pair[0].description == speaker.description] or own
+    alike_now = list(dict.fromkeys(now for _, now in alike))
+    if len(alike_now) > 1:
+        raise UnresolvedSpeaker("ambiguous_name", [candidate.name for candidate in alike_now])
+    return alike_now[0] if alike_now else None
 
 
 def _add_aliases(
@@ -187,11 +207,14 @@ def _add_aliases(
 ) -> list[SpeakerAlias]:
     spelled = {fold_name(each): each for each in (*reversed(speaker.aliases), speaker.name)}
     present = {alias.name_key for alias in found.aliases}
+    if present.issuperset(keys):
+        return []
+    denied = denied_names(session, found)
     added = []
     for key in keys:
         # The name of somebody else would lead to neither from then on; one that only articles gave somebody else
         # may well do so, for it tells the two apart no more.
-        if key in present or _is_taken(session, key):
+        if key in present or key in denied or _is_taken(session, key):
             continue
         identifies = _agrees(found, spelled[key])
         added.append(SpeakerAlias(name=_display_name(spelled[key]), name_key=key, identifies=identifies))

@@ -10,11 +10,13 @@ from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from models import Quote, QuoteState, Speaker, SpeakerAlias
-from services.errors import Conflict, NotFound
+from services.errors import Conflict, Merged, NotFound
 from services.history import record_event
 from services.locks import hold_names
 from services.names import describes, drop_titles, fold_name, is_description, offices_in, tidy_name
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.speaker_decisions import denied_names
+from services.speaker_redirects import follow_speaker, has_kind, led_away
 from services.validation import check_characters, check_line, check_optional_line, invalid
 
 KINDS = ("person", "organization", "group", "unknown")
@@ -64,7 +66,8 @@ def _find_by_description(session: Session, words: str) -> list[Speaker]:
         return []
     # All offices are plain letters, so that every database folds their case alike.
     mentioned = [func.lower(Speaker.description).contains(office, autoescape=True) for office in offices]
-    query = select(Speaker).where(Speaker.kind == "person", *mentioned).order_by(Speaker.id)
+    query = select(Speaker).where(Speaker.kind == "person", *mentioned, Speaker.id.not_in(led_away()))
+    query = query.order_by(Speaker.id)
     return [each for each in session.scalars(query) if describes(each.description or "", words)]
 
 
@@ -75,15 +78,23 @@ def speakers_with(session: Session, condition: ColumnElement[bool]) -> list[Spea
 
 
 def get_speaker(session: Session, speaker_id: int) -> Speaker:
-    """The speaker. Raises NotFound."""
+    """The speaker. Raises NotFound, and Merged for one that is part of another."""
     speaker = session.get(Speaker, speaker_id)
     if speaker is None:
         raise NotFound(f"There is no speaker {speaker_id}.")
+    refuse_merged(session, speaker_id)
     return speaker
 
 
+def refuse_merged(session: Session, speaker_id: int) -> None:
+    """Raise Merged for a speaker that is part of another by now."""
+    leads_to = follow_speaker(session, speaker_id)
+    if leads_to != speaker_id:
+        raise Merged(f"Speaker {speaker_id} is part of speaker {leads_to}.", merged_into=leads_to)
+
+
 def get_speaker_summary(session: Session, speaker_id: int) -> SpeakerSummary:
-    """The speaker with the number of their active quotes. Raises NotFound."""
+    """The speaker with the number of their active quotes. Raises NotFound and Merged."""
     speaker = get_speaker(session, speaker_id)
     return SpeakerSummary(speaker, _count_quotes(session, [speaker]).get(speaker.id, 0))
 
@@ -91,12 +102,13 @@ def get_speaker_summary(session: Session, speaker_id: int) -> SpeakerSummary:
 def list_speakers(
     session: Session, *, q: str | None = None, kind: str | None = None, page: PageRequest
 ) -> Page[SpeakerSummary]:
-    """Speakers by name. `q` is looked for in all their names, as they are spelled or without accents and case.
+    """Speakers by name, without those that are part of another. `q` is looked for in all their names, as they are spelled or without accents and case.
 
     Raises InvalidCursor.
     """
     list_name = f"speakers:{kind}:{q}"
-    query = select(Speaker).order_by(Speaker.name, Speaker.id).limit(page.limit + 1)
+    query = select(Speaker).where(Speaker.id.not_in(led_away()))
+    query = query.order_by(Speaker.name, Speaker.id).limit(page.limit + 1)
     if kind is not None:
         query = query.where(Speaker.kind == kind)
     if q is not None:
@@ -129,18 +141,17 @@ def add_speaker(
 
     Each of `aliases` means this speaker wherever it stands alone in an article; by those of `searched_as` a search
     finds the speaker, but an article may mean somebody else (a surname that many share). What is stored already
-    stays; names, QID and description that are missing are added. Raises InvalidInput, and Conflict when several
+    stays; names, QID and description that are missing are added, but for names that were taken from the speaker by a
+    correction or a split, which a list that is loaded again must not bring back. Raises InvalidInput, and Conflict when several
     stored speakers have the name and kind. A QID that differs makes it somebody else.
     """
-    name = _check_name("name", name)
+    name = check_name("name", name)
     if kind not in KINDS:
         raise invalid("kind", f"must be one of {', '.join(KINDS)}.")
-    if wikidata_qid is not None and not _QID.fullmatch(wikidata_qid):
-        raise invalid("wikidata_qid", "must be a Wikidata item such as Q3052772.")
-    searched = {
-        fold_name(each): each for each in (_check_name("searched_as", alias) for alias in searched_as)
-    }
-    identifying = {fold_name(each): each for each in (_check_name("aliases", alias) for alias in aliases)}
+    if wikidata_qid is not None:
+        check_qid(wikidata_qid)
+    searched = {fold_name(each): each for each in (check_name("searched_as", alias) for alias in searched_as)}
+    identifying = {fold_name(each): each for each in (check_name("aliases", alias) for alias in aliases)}
     # First, and as it is given as the name, whatever other spelling of it is among the aliases.
     identifying = {fold_name(name): name, **identifying, fold_name(name): name}
     hold_names(session, {**searched, **identifying})
@@ -149,15 +160,16 @@ def add_speaker(
     if speaker is None:
         speaker = Speaker(name=name, kind=kind)
         session.add(speaker)
-    before = _describe(speaker)
+    denied = set() if is_new else denied_names(session, speaker)
+    before = describe_speaker(speaker)
     speaker.wikidata_qid = speaker.wikidata_qid or wikidata_qid
     speaker.description = speaker.description or check_optional_line("description", description, 1000)
-    for key, alias in identifying.items():
-        _add_name(speaker, key, alias, identifies=True)
-    for key, alias in searched.items():
-        _add_name(speaker, key, alias, identifies=False)
+    for names, identifies in ((identifying, True), (searched, False)):
+        for key, alias in names.items():
+            if key not in denied:
+                _add_name(speaker, key, alias, identifies=identifies)
     session.flush()
-    after = _describe(speaker)
+    after = describe_speaker(speaker)
     if is_new or before != after:
         record_event(
             session,
@@ -172,9 +184,17 @@ def add_speaker(
     return speaker
 
 
-def _check_name(field: str, value: str) -> str:
+def check_name(field: str, value: str) -> str:
+    """A name that a person gives, with its spacing evened out and nothing that cannot be seen. Raises InvalidInput."""
     # Checked again, for a name may be nothing but characters that cannot be seen.
     return check_line(field, tidy_name(check_characters(field, value)), _LONGEST_NAME)
+
+
+def check_qid(value: str) -> str:
+    """The number of a Wikidata item unchanged. Raises InvalidInput for what cannot be one."""
+    if not _QID.fullmatch(value):
+        raise invalid("wikidata_qid", "must be a Wikidata item such as Q3052772.")
+    return value
 
 
 def _add_name(speaker: Speaker, key: str, name: str, *, identifies: bool) -> None:
@@ -197,7 +217,7 @@ def _known_speaker(session: Session, name_key: str, kind: str, wikidata_qid: str
         for speaker in speakers_with(
             session, and_(SpeakerAlias.name_key == name_key, SpeakerAlias.identifies)
         )
-        if speaker.kind == kind and (wikidata_qid is None or speaker.wikidata_qid is None)
+        if (wikidata_qid is None or speaker.wikidata_qid is None) and has_kind(session, speaker, kind)
     ]
     # The one whose own name it is comes before one who merely also goes by it.
     own = [speaker for speaker in same if fold_name(speaker.name) == name_key] or same
@@ -208,7 +228,8 @@ def _known_speaker(session: Session, name_key: str, kind: str, wikidata_qid: str
     return own[0] if own else None
 
 
-def _describe(speaker: Speaker) -> dict[str, object]:
+def describe_speaker(speaker: Speaker) -> dict[str, object]:
+    """A speaker as the history tells it."""
     return {
         "name": speaker.name,
         "kind": speaker.kind,

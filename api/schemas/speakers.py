@@ -35,9 +35,7 @@ class SpeakerSchema(Schema):
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))
     wikidata_qid = fields.String(required=True, allow_none=True, metadata={"example": "Q3052772"})
     description = fields.String(required=True, allow_none=True)
-    aliases = fields.List(
-        fields.String(), required=True, metadata={"description": "Names that alone mean this speaker."}
-    )
+    aliases = fields.List(fields.String(), required=True, metadata={"description": "Every name it goes by."})
     quote_count = fields.Integer(required=True)
     links = fields.Nested(SpeakerLinksSchema, required=True)
 

@@ -16,6 +16,7 @@ from models import Article, Publisher, Quote, QuoteState, Stance, Target
 from services.names import fold_name
 from services.search.index import search_index
 from services.search.words import query_phrases
+from services.speaker_redirects import follow_speaker
 from services.speakers import find_speakers
 from services.validation import check_characters, invalid
 
@@ -127,7 +128,8 @@ def _speakers(session: Session, query: QuoteQuery) -> tuple[int, ...] | None:
     name = check_characters("speaker", query.speaker).strip()
     if name.isascii() and name.isdecimal():
         # Longer numbers than this name nobody, and Python would refuse to read the longest.
-        return (int(name),) if len(name) < len(str(_LARGEST_ID)) else ()
+        # Old links by the number of a speaker who was merged into another one lead there.
+        return (follow_speaker(session, int(name)),) if len(name) < len(str(_LARGEST_ID)) else ()
     return tuple(speaker.id for speaker in find_speakers(session, name))
 
 

@@ -42,6 +42,12 @@ WRITING = [
     ("POST", "/v1/feeds", {"url": "https://news.example/politics.rss"}, "admin"),
     ("PATCH", "/v1/feeds/1", {"active": False}, "admin"),
     ("DELETE", "/v1/feeds/1", None, "admin"),
+    ("PATCH", "/v1/speakers/1", {"kind": "group"}, "review"),
+    ("POST", "/v1/speakers/1/merges", {"other": 2}, "review"),
+    ("POST", "/v1/speakers/1/splits", {"quotes": [1], "name": "Otto Sand"}, "review"),
+    ("GET", "/v1/speaker-changes", None, "review"),
+    ("GET", "/v1/speaker-changes/1", None, "review"),
+    ("POST", "/v1/speaker-changes/1/undo", None, "review"),
 ]
 
 
