@@ -9,8 +9,11 @@ from api import (
     accuracy,
     articles,
     documentation,
+    exports,
     extractions,
+    feeds,
     health,
+    linked_data,
     questions,
     quotes,
     speakers,
@@ -20,6 +23,7 @@ from api.authentication import register_authentication
 from api.conditional import register_entity_tags
 from api.database import register_database
 from api.documentation import register_documentation
+from api.export_answers import register_exports
 from api.identifiers import register_identifiers
 from api.json_answers import JsonAnswers
 from api.openapi import register_openapi
@@ -33,7 +37,20 @@ from models import open_engine
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
+RESOURCES = (
+    extractions,
+    articles,
+    quotes,
+    exports,
+    feeds,
+    linked_data,
+    questions,
+    speakers,
+    targets,
+    accuracy,
+    health,
+    documentation,
+)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 
@@ -48,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
     app.json = JsonAnswers(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
+    app.config["ONRECORD_PUBLIC_URL"] = settings.public_url
     app.config["ONRECORD_IDEMPOTENCY_HOURS"] = settings.idempotency_hours
     # Both spellings of an address answer; a redirect would lose a POST's body in many clients.
     app.url_map.strict_slashes = False
@@ -62,6 +80,7 @@ def create_app(settings: Settings) -> Flask:
     register_database(app, engine)
     register_stance_engine(app, open_stance_engine(settings, engine))
     register_authentication(app, open_reading=settings.open_reading)
+    register_exports(app, settings.threads)
     register_rate_limit(app, settings.rate_limit, settings.rate_limit_storage)
     # Answers pass these in reverse: the tag may empty an answer, so it comes before the headers.
     register_request_ids(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,6 +41,8 @@ class Settings:
     rate_limit: str = "600 per minute"
     # "memory://" counts per process; redis:// counts over all of them.
     rate_limit_storage: str = "memory://"
+    # The Host header is the client's to choose, and behind a proxy it may name a machine that nobody else reaches.
+    public_url: str = ""
     # How many proxies in front set X-Forwarded-For; 0 believes nobody.
     trusted_proxies: int = 0
     idempotency_hours: int = 24
@@ -69,6 +71,8 @@ class Settings:
             if values.get(variable, "") != "":
                 found[each.name] = _parse(variable, values[variable], type(each.default))
         settings = cls(**found)
+        if settings.public_url:
+            settings = replace(settings, public_url=_read_public_url(settings.public_url))
         if settings.stance_endpoint:
             _check_stance_endpoint(settings)
         return settings
@@ -96,6 +100,15 @@ def _parse(variable: str, value: str, kind: type) -> object:
             raise InvalidSetting(f"{variable} must not be negative, but is {value}")
         return number
     return value
+
+
+def _read_public_url(value: str) -> str:
+    if not _is_base_address(value):
+        raise InvalidSetting(
+            "ONRECORD_PUBLIC_URL must be an http or https address such as https://quotes.example, without a user, a"
+            f" query or a fragment, not {value!r}"
+        )
+    return value.rstrip("/")
 
 
 def _check_stance_endpoint(settings: Settings) -> None:
