@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from api.addresses import quote_address
-from api.feed_entries import last_change
 from models import Quote
 from services.citations import cite_quote
+from services.quotes import last_change
 from services.selectors import TextSelector, select_text
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

@@ -13,7 +13,7 @@ from api.addresses import quote_address
 from models import Quote
 from services.citations import cite_quote, name_of_source
 from services.paging import Page
-from services.quotes import QuoteMatch
+from services.quotes import QuoteMatch, last_change
 
 _LONGEST_HEADLINE = 120
 # A feed must say when it changed, and one without quotes never did.
@@ -33,7 +33,6 @@ class FeedEntry:
     published: datetime | None
     updated: datetime
     article_url: str | None
-    article_title: str | None
     language: str
     stances: Sequence[tuple[str, str]]
     """Target and label of each."""
@@ -76,11 +75,6 @@ def make_feed(page: Page[QuoteMatch], root: str) -> Feed:
     )
 
 
-def last_change(quote: Quote) -> datetime:
-    """When the quote or a decision about it last changed: its speaker, its state, its stances."""
-    return max(quote.updated_at, *(stance.updated_at for stance in quote.stances), quote.created_at)
-
-
 def _entry(quote: Quote, root: str) -> FeedEntry:
     permalink = quote_address(root, quote.id)
     author = name_of_source(quote)
@@ -93,7 +87,6 @@ def _entry(quote: Quote, root: str) -> FeedEntry:
         published=quote.said_at,
         updated=last_change(quote),
         article_url=quote.article.url,
-        article_title=quote.revision.title,
         language=quote.article.language,
         stances=[(stance.target.slug, stance.label) for stance in quote.stances],
     )

@@ -15,7 +15,7 @@ from api.paging import page_answer, page_request
 from api.quote_queries import read_quote_query
 from api.representations import quote_versions
 from api.resource import Resource
-from api.schemas.feeds import ATOM_EXAMPLE, FeedQuerySchema, JsonFeedSchema
+from api.schemas.feeds import ATOM_EXAMPLE, JSON_FEED_EXAMPLE, FeedQuerySchema, JsonFeedSchema
 from services.errors import InvalidCursor, NotFound
 from services.quotes import search_quotes
 
@@ -44,7 +44,12 @@ def get_atom_feed(query: dict[str, Any]) -> Response:
 
 
 @resource.operation(
-    "GET", "/v1/quotes.json-feed", JsonFeedSchema, content_type=json_feed.CONTENT_TYPE, **_DECLARATION
+    "GET",
+    "/v1/quotes.json-feed",
+    JsonFeedSchema,
+    content_type=json_feed.CONTENT_TYPE,
+    example=JSON_FEED_EXAMPLE,
+    **_DECLARATION,
 )
 def get_json_feed(query: dict[str, Any]) -> dict[str, Any]:
     """Subscribe to quotes with JSON Feed

@@ -11,7 +11,7 @@ from api.database import reading_session
 from api.quotation import represent_quotation
 from api.representations import quote_versions
 from api.resource import Resource
-from api.schemas.linked_data import AnnotationSchema, QuotationSchema
+from api.schemas.linked_data import ANNOTATION_EXAMPLE, QUOTATION_EXAMPLE, AnnotationSchema, QuotationSchema
 from models import Quote
 from services.errors import Gone, NotFound
 from services.quotes import get_quote
@@ -31,6 +31,7 @@ _DECLARATION: dict[str, Any] = {
     "/v1/quotes/<id:quote_id>/annotation",
     AnnotationSchema,
     content_type='application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    example=ANNOTATION_EXAMPLE,
     **_DECLARATION,
 )
 def get_quote_annotation(quote_id: int) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def get_quote_annotation(quote_id: int) -> dict[str, Any]:
     "/v1/quotes/<id:quote_id>/jsonld",
     QuotationSchema,
     content_type="application/ld+json",
+    example=QUOTATION_EXAMPLE,
     **_DECLARATION,
 )
 def get_quote_as_jsonld(quote_id: int) -> dict[str, Any]:

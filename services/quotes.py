@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ __all__ = [
     "Sort",
     "StanceLabel",
     "get_quote",
+    "last_change",
     "quote_provenance",
     "search_quotes",
 ]
@@ -92,6 +94,11 @@ def quote_provenance(quote: Quote) -> Provenance:
     }
     before, after = text[_word_edge_before(text, start) : start], text[end : _word_edge_after(text, end)]
     return Provenance(quote.article, quote.revision, before, after, segments)
+
+
+def last_change(quote: Quote) -> datetime:
+    """When the quote or a decision about it last changed: its speaker, its state, one of its stances."""
+    return max([quote.updated_at, *(stance.updated_at for stance in quote.stances)])
 
 
 def _word_edge_before(text: str, end: int) -> int:

@@ -18,6 +18,29 @@ ATOM_EXAMPLE = """\
 """
 
 
+JSON_FEED_EXAMPLE = {
+    "version": VERSION,
+    "title": "Quotes (speaker: Velden)",
+    "home_page_url": "https://quotes.example/v1/quotes?speaker=Velden",
+    "feed_url": "https://quotes.example/v1/quotes.json-feed?speaker=Velden",
+    "items": [
+        {
+            "id": "https://quotes.example/v1/quotes/70",
+            "url": "https://quotes.example/v1/quotes/70",
+            "title": "Mara Velden: The bridge stays open",
+            "content_text": "The bridge stays open",
+            "summary": "Mara Velden, “The bridge stays open”, Torland Courier, 2025-03-27,"
+            " https://quotes.example/v1/quotes/70",
+            "date_published": "2025-03-27T18:00:00+00:00",
+            "date_modified": "2025-03-27T18:05:00+00:00",
+            "authors": [{"name": "Mara Velden"}],
+            "tags": ["bridge-open:favor"],
+            "language": "en",
+        }
+    ],
+}
+
+
 def _address(description: str, *, required: bool = True) -> fields.String:
     return fields.String(required=required, metadata={"description": description, "format": "uri"})
 

@@ -9,6 +9,68 @@ from marshmallow import Schema, fields, validate
 from api.annotation import CONTEXT as ANNOTATION_CONTEXT
 from api.quotation import CONTEXT as SCHEMA_ORG
 
+_QUOTE = "https://quotes.example/v1/quotes/70"
+_CITATION = f"Mara Velden, “The bridge stays open”, Torland Courier, 2025-03-27, {_QUOTE}"
+ANNOTATION_EXAMPLE = {
+    "@context": ANNOTATION_CONTEXT,
+    "id": f"{_QUOTE}/annotation",
+    "type": "Annotation",
+    "motivation": "identifying",
+    "created": "2025-03-27T18:05:00+00:00",
+    "modified": "2025-03-27T18:05:00+00:00",
+    "generator": {"type": "Software", "name": "minilm-tagger 3"},
+    "body": {"type": "TextualBody", "value": _CITATION, "format": "text/plain", "purpose": "identifying"},
+    "target": [
+        {
+            "type": "SpecificResource",
+            "source": "https://news.example/bridge",
+            "state": {"type": "TimeState", "sourceDate": "2025-03-27T18:04:00+00:00"},
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": "The bridge stays open,",
+                    "prefix": "“",
+                    "suffix": "” Mara Velden, foreign minister ",
+                },
+                {"type": "TextPositionSelector", "start": 1, "end": 23},
+            ],
+        }
+    ],
+}
+QUOTATION_EXAMPLE = {
+    "@context": SCHEMA_ORG,
+    "@type": "Quotation",
+    "@id": _QUOTE,
+    "url": _QUOTE,
+    "text": "The bridge stays open,",
+    "description": "In quotation marks in the article.",
+    "inLanguage": "en",
+    "spokenByCharacter": {
+        "@type": "Person",
+        "@id": "https://quotes.example/v1/speakers/1",
+        "name": "Mara Velden",
+    },
+    "isPartOf": {
+        "@type": "NewsArticle",
+        "@id": "https://quotes.example/v1/articles/4",
+        "headline": "Bridge stays open",
+        "datePublished": "2025-03-27T18:00:00+00:00",
+        "publisher": {"@type": "Organization", "name": "Torland Courier"},
+    },
+    "citation": _CITATION,
+    "about": [
+        {
+            "@type": "AgreeAction",
+            "agent": {"@id": "https://quotes.example/v1/speakers/1"},
+            "object": {
+                "@type": "Claim",
+                "@id": "https://quotes.example/v1/targets/bridge-open",
+                "text": "The bridge should stay open",
+            },
+        }
+    ],
+}
+
 
 def _named(name: str) -> dict[str, Any]:
     """What gives a field a name that is no name in Python, or not written as ours are."""

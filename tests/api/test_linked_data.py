@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from pyld import jsonld
 
 from api.database import database
+from api.schemas.linked_data import ANNOTATION_EXAMPLE, QUOTATION_EXAMPLE, AnnotationSchema, QuotationSchema
 from models import Speaker
 from tests.api.linked_data_contexts import CONTEXTS
 from tests.api_fixtures import assert_problem
@@ -137,6 +138,12 @@ def test_mark_up_stays_text(app: Flask, client: FlaskClient) -> None:
         expand(response.json)
     assert client.get("/v1/quotes/1/jsonld").json["text"] == HOSTILE
     assert "\u202e" not in client.get("/v1/quotes/1/jsonld").json["citation"]
+
+
+def test_examples_in_the_documentation_are_of_the_same_form() -> None:
+    for example, schema in ((ANNOTATION_EXAMPLE, AnnotationSchema), (QUOTATION_EXAMPLE, QuotationSchema)):
+        assert schema().validate(example) == {}
+        expand(example)
 
 
 @pytest.mark.parametrize("path", ["annotation", "jsonld"])
