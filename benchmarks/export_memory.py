@@ -23,6 +23,7 @@ from models.migration import migrate
 EXPORTS = (
     "/v1/quotes.ndjson",
     "/v1/quotes.csv",
+    "/v1/quotes.ndjson?sort=oldest",
     "/v1/quotes.ndjson?about=Ukraine",
     "/v1/quotes.csv?speaker=Name5",
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
+import weakref
 
 import pytest
 from sqlalchemy import Engine, event
@@ -79,6 +81,22 @@ def test_no_transaction_is_open_while_a_batch_is_handed_out(
         assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
+def test_quotes_that_were_handed_out_are_let_go(
+    sessions: SessionFactory, writing_sessions: SessionFactory
+) -> None:
+    """What keeps the memory of an export the same however long it is."""
+    fill(writing_sessions, 40)
+    handed_out: list[weakref.ref[Quote]] = []
+    most = 0
+    for batch in export_quotes(sessions, QuoteQuery()):
+        handed_out += [weakref.ref(match.quote) for match in batch]
+        gc.collect()
+        most = max(most, sum(reference() is not None for reference in handed_out))
+    assert len(handed_out) == 40
+    # This batch, and the one before for as long as a name of the loop's still has it.
+    assert most <= 8
+
+
 def test_a_batch_takes_the_same_few_statements_however_many_quotes_it_has(
     engine: Engine,
     sessions: SessionFactory,
@@ -107,19 +125,23 @@ def test_what_is_added_and_rejected_meanwhile(
 ) -> None:
     fill(writing_sessions, 16)
     before = [match.quote.id for batch in export_quotes(sessions, query) for match in batch]
-    rejected = before[-1]
+    # One that has been looked up already when it is rejected, and one that has not.
+    rejected = [before[5], before[-1]]
     seen: list[int] = []
     for number, batch in enumerate(export_quotes(sessions, query)):
         seen += [match.quote.id for match in batch]
         if number == 0:
             with writing_sessions.begin() as session:
-                session.get_one(Quote, rejected).state = QuoteState.REJECTED
+                for number_of_quote in rejected:
+                    session.get_one(Quote, number_of_quote).state = QuoteState.REJECTED
         if number < 4:
             with writing_sessions.begin() as session:
                 Archive(session).quote(
                     f"harbour toll, added {number}", said=[None, "2025-01-01", "2025-03-01"][number % 3]
                 )
-    assert [number for number in seen if number in before] == before[:-1]
+    assert [number for number in seen if number in before] == [
+        number for number in before if number not in rejected
+    ]
     assert len(seen) == len(set(seen))
 
 
