@@ -15,7 +15,7 @@ from api.paging import page_answer, page_request
 from api.quote_queries import read_quote_query
 from api.representations import quote_versions
 from api.resource import Resource
-from api.schemas.feeds import ATOM_EXAMPLE, JSON_FEED_EXAMPLE, FeedQuerySchema, JsonFeedSchema
+from api.schemas.quote_feeds import ATOM_EXAMPLE, JSON_FEED_EXAMPLE, FeedQuerySchema, JsonFeedSchema
 from services.errors import InvalidCursor, NotFound
 from services.quotes import search_quotes
 
