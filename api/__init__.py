@@ -10,13 +10,16 @@ from api import (
     api_keys,
     articles,
     documentation,
+    exports,
     extractions,
     feeds,
     health,
     history,
     jobs,
+    linked_data,
     positions,
     questions,
+    quote_feeds,
     quotes,
     reports,
     revisions,
@@ -32,6 +35,7 @@ from api.conditional import register_entity_tags
 from api.cross_origin import register_cross_origin
 from api.database import register_database
 from api.documentation import register_documentation
+from api.export_answers import register_exports
 from api.fetching import register_fetcher
 from api.identifiers import register_identifiers
 from api.json_answers import JsonAnswers
@@ -66,6 +70,9 @@ RESOURCES = (
     webhooks,
     webhook_deliveries,
     speaker_changes,
+    exports,
+    quote_feeds,
+    linked_data,
     accuracy,
     health,
     documentation,
@@ -85,6 +92,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
     app.config["ONRECORD_TAG_AT_ONCE_QUOTES"] = settings.tag_at_once_quotes
+    app.config["ONRECORD_PUBLIC_URL"] = settings.public_url
     app.config["ONRECORD_IDEMPOTENCY_HOURS"] = settings.idempotency_hours
     app.config["ONRECORD_WEBHOOK_RULES"] = webhook_rules(settings)
     # Both spellings of an address answer; a redirect would lose a POST's body in many clients.
@@ -103,6 +111,7 @@ def create_app(settings: Settings) -> Flask:
     register_stance_engine(app, open_stance_engine(settings, engine))
     register_fetcher(app, open_fetcher(settings), fetch_articles=settings.fetch_articles)
     register_authentication(app, open_reading=settings.open_reading)
+    register_exports(app, settings.threads)
     register_rate_limit(app, settings.rate_limit, settings.rate_limit_storage)
     # Answers pass these in reverse: the tag may empty an answer, so it comes before the headers.
     register_security_headers(app)

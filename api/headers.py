@@ -8,6 +8,10 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 IDEMPOTENCY_KEY_PATTERN = "^[!-~]{1,255}$"
 
 ANSWER_HEADERS: dict[str, dict[str, Any]] = {
+    "Content-Disposition": {
+        "description": "The name of the file, for a browser that stores it.",
+        "schema": {"type": "string"},
+    },
     "ETag": {"description": "Names this state of it.", "schema": {"type": "string"}},
     "Idempotency-Replayed": {
         "description": "`true` when this is the answer to an earlier request with the same Idempotency-Key.",

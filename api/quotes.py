@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.addresses import public_root, quote_address, root_version
 from api.conditional import answer_with_tag, entity_tag
 from api.database import reading_session
 from api.paging import page_answer, page_request
+from api.quote_queries import read_quote_query
 from api.representations import quote_versions, represent_match, represent_quote_detail
 from api.resource import Resource
 from api.schemas.quotes import QuoteDetailSchema, QuoteListSchema, QuoteQuerySchema
+from services.citations import cite_quote
 from services.errors import Gone, InvalidCursor, NotFound
-from services.quotes import QuoteQuery, get_quote, quote_provenance, search_quotes
-from services.targets import get_target
+from services.quotes import get_quote, quote_provenance, search_quotes
 
 resource = Resource("Quotes", "Who said what, and where it is written")
-
-_FILTERS = (
-    "speaker",
-    "about",
-    "target",
-    "stance",
-    "type",
-    "publisher",
-    "said_after",
-    "said_before",
-    "q",
-    "min_confidence",
-    "sort",
-)
 
 
 @resource.operation(
@@ -45,12 +33,7 @@ def list_quotes(query: dict[str, Any]) -> dict[str, Any]:
     All filters narrow. A `target` that does not exist is 404; a speaker whom nobody quotes gives an empty list.
     """
     session = reading_session()
-    if "target" in query:
-        get_target(session, query["target"])
-    wanted = {name: query[name] for name in _FILTERS if name in query}
-    if wanted.get("sort") == "relevance" and not {"about", "q"} & wanted.keys():
-        wanted["sort"] = "newest"
-    found = search_quotes(session, QuoteQuery(**wanted, article_id=query.get("article")), page_request(query))
+    found = search_quotes(session, read_quote_query(session, query), page_request(query))
     return page_answer(found, [represent_match(match) for match in found.items])
 
 
@@ -66,8 +49,9 @@ def list_quotes(query: dict[str, Any]) -> dict[str, Any]:
 def get_quote_by_id(quote_id: int) -> dict[str, Any]:
     """Show a quote and where it comes from
 
-    With the article's words before and after it, exactly as they stand there.
+    With the article's words before and after it, exactly as they stand there, and a line to cite it by.
     """
-    quote = get_quote(reading_session(), quote_id)
-    answer_with_tag(entity_tag(quote_versions(quote)))
-    return represent_quote_detail(quote, quote_provenance(quote))
+    quote, root = get_quote(reading_session(), quote_id), public_root()
+    answer_with_tag(entity_tag([*quote_versions(quote), root_version(root)]))
+    citation = cite_quote(quote, quote_address(root, quote_id))
+    return {**represent_quote_detail(quote, quote_provenance(quote)), "citation": citation}

@@ -72,6 +72,8 @@ class Resource:
         status: int = 200,
         also_status: dict[int, str] | None = None,
         meaning: str = "",
+        content_type: str | None = None,
+        example: Any = None,
         scope: str | tuple[str, ...] | None = READ,
         query: type[Schema] = NoParameters,
         body: type[Schema] | None = None,
@@ -85,7 +87,8 @@ class Resource:
         """Declare the view below as an operation.
 
         The view gets the validated query as `query` if it has parameters, and the validated body as `body`. It
-        returns what `answer` dumps, or that with a status. `also_status` are further successful statuses with
+        returns what `answer` dumps, or that with a status; a view whose `answer` is None returns a Response. `content_type`
+        is for what is not plain JSON, and `example` shows the answer. `also_status` are further successful statuses with
         their meaning, `scope` is what the caller's key needs, or needs one of, `refuses` the refusals of its service, `headers` and `request_headers` are names in
         api.headers, `creates` makes it honour Idempotency-Key.
         """
@@ -94,7 +97,16 @@ class Resource:
             blueprint = self._blueprint
             handler: Callable[..., Any] = view
             response_doc = {"headers": _header_references([*headers, *_common_headers(path)])}
-            handler = blueprint.response(status, answer, description=meaning or None, **response_doc)(handler)
+            handler = blueprint.response(
+                status,
+                answer if content_type is None or answer is not None else {"type": "string"},
+                content_type=None if content_type is None else content_type.partition(";")[0],
+                description=meaning or None,
+                example=example,
+                **response_doc,
+            )(handler)
+            if content_type is not None:
+                handler = _of_type(content_type, handler)
             for other, description in (also_status or {}).items():
                 handler = blueprint.alt_response(
                     other,
@@ -141,6 +153,16 @@ def problem_responses(kinds: Sequence[type[ServiceError]]) -> dict[int, dict[str
         status: {"$ref": f"#/components/responses/{CODE_JOINT.join(sorted(codes))}"}
         for status, codes in by_status.items()
     }
+
+
+def _of_type(content_type: str, handler: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(handler)
+    def typed(*args: Any, **kwargs: Any) -> Any:
+        response = handler(*args, **kwargs)
+        response.headers["Content-Type"] = content_type
+        return response
+
+    return typed
 
 
 def _common_headers(path: str) -> list[str]:

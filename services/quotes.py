@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import literal, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from models import Article, ArticleRevision, Quote, QuoteState
 from services.errors import Gone, NotFound
 from services.paging import Page, PageRequest
-from services.search.index import search_index
-from services.search.ordering import QuoteOrder
-from services.search.query import QuoteQuery, Sort, StanceLabel, quote_conditions
-from services.search.relevance import score_subject
-from services.search.subject import TargetHit, find_targets_about
-from services.search.words import subject_words
+from services.search.matching import QuoteMatch, prepare_search
+from services.search.query import QuoteQuery, Sort, StanceLabel
 
 __all__ = [
     "Provenance",
@@ -27,22 +22,12 @@ __all__ = [
     "Sort",
     "StanceLabel",
     "get_quote",
+    "last_change",
     "quote_provenance",
     "search_quotes",
 ]
 
 _SURROUNDING_CHARACTERS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteMatch:
-    """A quote that was found. `score` is in (0, 1]; None when neither `about` nor `q` was asked for."""
-
-    quote: Quote
-    score: float | None
-    matched: tuple[str, ...]
-    """Why: "words" if words asked for stand in or around the quote, "target:<slug>" for each target they speak
-    of that the quote has a stance toward."""
 
 
 class Segment(NamedTuple):
@@ -74,52 +59,12 @@ def search_quotes(session: Session, query: QuoteQuery, page: PageRequest) -> Pag
 
     Raises InvalidInput (unknown target, "relevance" to nothing, too many words) and InvalidCursor.
     """
-    order = QuoteOrder(query.list_name, oldest_first=query.order == "oldest")
-    conditions = quote_conditions(session, query)
-    words = () if query.about is None else subject_words(query.about)
-    if conditions is None or (query.about is not None and not words):
+    search = prepare_search(session, query)
+    if search is None:
         return Page([], None)
-
-    # Only numbers are sorted: thousands of candidates with their texts would fill the memory.
-    statement = select(Quote.id, literal(1).label("points"), literal(1).label("by_words"))
-    most_points = 1
-    targets: list[TargetHit] = []
-    if words:
-        targets = find_targets_about(session, words)
-        scores = score_subject(search_index(session), words, targets, share=query.share)
-        most_points = scores.most_points
-        statement = select(Quote.id, scores.rows.c.points, scores.rows.c.by_words).join(
-            scores.rows, scores.rows.c.quote_id == Quote.id
-        )
-        if query.order == "relevance":
-            order = QuoteOrder(query.list_name, oldest_first=False, points=scores.rows.c.points)
-    statement = statement.where(*conditions).order_by(*order.columns()).limit(page.limit + 1)
-    if page.cursor is not None:
-        statement = statement.where(order.after(page.cursor))
-
-    found = session.execute(statement).all()
-    quotes = _load(session, [number for number, _, _ in found[: page.limit]])
-    matches = []
-    for number, points, by_words in found[: page.limit]:
-        score, reasons = None, tuple[str, ...]()
-        if words or query.q is not None:
-            score = points / most_points
-            reasons = _reasons(quotes[number], by_words == 1 or query.q is not None, targets)
-        matches.append(QuoteMatch(quotes[number], score, reasons))
-    if len(found) <= page.limit:
-        return Page(matches, None)
-    return Page(matches, order.cursor(matches[-1].quote, found[page.limit - 1].points))
-
-
-def _load(session: Session, numbers: Sequence[int]) -> dict[int, Quote]:
-    statement = select(Quote).where(Quote.id.in_(numbers))
-    statement = statement.options(
-        selectinload(Quote.speaker),
-        selectinload(Quote.article),
-        # A statement of its own, since a page often has many quotes of one long text.
-        selectinload(Quote.revision),
-    )
-    return {quote.id: quote for quote in session.scalars(statement)}
+    found = search.find(session, page.cursor, page.limit + 1)
+    matches = search.load(session, found[: page.limit])
+    return Page(matches, None if len(found) <= page.limit else search.cursor_after(found[page.limit - 1]))
 
 
 def get_quote(session: Session, quote_id: int) -> Quote:
@@ -151,10 +96,9 @@ def quote_provenance(quote: Quote) -> Provenance:
     return Provenance(quote.article, quote.revision, before, after, segments)
 
 
-def _reasons(quote: Quote, by_words: bool, targets: Sequence[TargetHit]) -> tuple[str, ...]:
-    toward = {stance.target_id for stance in quote.stances if not stance.is_outdated}
-    slugs = [f"target:{target.slug}" for target in targets if target.target_id in toward]
-    return ("words", *slugs) if by_words else tuple(slugs)
+def last_change(quote: Quote) -> datetime:
+    """When the quote or a decision about it last changed: its speaker, its state, one of its stances."""
+    return max([quote.updated_at, *(stance.updated_at for stance in quote.stances)])
 
 
 def _word_edge_before(text: str, end: int) -> int:

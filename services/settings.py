@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,6 +53,8 @@ class Settings:
     rate_limit: str = "600 per minute"
     # "memory://" counts per process; redis:// counts over all of them.
     rate_limit_storage: str = "memory://"
+    # The Host header is the client's to choose, and behind a proxy it may name a machine that nobody else reaches.
+    public_url: str = ""
     # How many proxies in front set X-Forwarded-For; 0 believes nobody.
     trusted_proxies: int = 0
     idempotency_hours: int = 24
@@ -122,6 +124,8 @@ class Settings:
             raise InvalidSetting("ONRECORD_RECEIVE_SECONDS must be at least 1")
         _check_fetching(settings)
         webhook_rules(settings)
+        if settings.public_url:
+            settings = replace(settings, public_url=_read_public_url(settings.public_url))
         if settings.stance_endpoint:
             _check_stance_endpoint(settings)
         return settings
@@ -223,6 +227,15 @@ def _check_fetching(settings: Settings) -> None:
     for name in ("fetch_seconds", "fetch_max_bytes", "poll_minutes"):
         if getattr(settings, name) < 1:
             raise InvalidSetting(f"{variable_name(name)} must be at least 1")
+
+
+def _read_public_url(value: str) -> str:
+    if not _is_base_address(value):
+        raise InvalidSetting(
+            "ONRECORD_PUBLIC_URL must be an http or https address such as https://quotes.example, without a user, a"
+            f" query or a fragment, not {value!r}"
+        )
+    return value.rstrip("/")
 
 
 def _check_stance_endpoint(settings: Settings) -> None:

@@ -29,8 +29,8 @@ def moment_filter(description: str) -> MomentOrDate:
     )
 
 
-class QuoteQuerySchema(PageQuerySchema):
-    """Filters of the list of quotes; each one narrows."""
+class QuoteFilterSchema(Schema):
+    """Which quotes are wanted, and in which order; each filter narrows."""
 
     speaker = visible_text(longest=300, description="A speaker's name, or id as a number.", example="Macron")
     about = visible_text(
@@ -69,6 +69,10 @@ class QuoteQuerySchema(PageQuerySchema):
             "What is equally relevant goes newest first, which without `about` and `q` is everything."
         },
     )
+
+
+class QuoteQuerySchema(QuoteFilterSchema, PageQuerySchema):
+    """Filters of the list of quotes, and which page of it is wanted."""
 
 
 class SpanSchema(Schema):
@@ -241,3 +245,10 @@ class QuoteDetailSchema(QuoteSchema):
     """A quote with the words around it."""
 
     provenance = fields.Nested(ProvenanceSchema, required=True)
+    citation = fields.String(
+        required=True,
+        metadata={
+            "description": "One line to cite it by: speaker, what was said, publisher, date, the article's address and "
+            "the quote's. Only a direct quote stands in quotation marks there."
+        },
+    )

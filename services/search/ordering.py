@@ -33,10 +33,10 @@ class QuoteOrder:
             return [*by_points, Quote.said_at.asc().nulls_last(), Quote.id.asc()]
         return [*by_points, Quote.said_at.desc().nulls_last(), Quote.id.desc()]
 
-    def cursor(self, quote: Quote, points: int) -> str:
-        """The cursor that goes on after a quote."""
-        moment = None if quote.said_at is None else quote.said_at.isoformat()
-        return encode_cursor(self.list_name, [points, moment, quote.id])
+    def cursor(self, number: int, said_at: datetime | None, points: int) -> str:
+        """The cursor that goes on after the quote with this number, moment and points."""
+        moment = None if said_at is None else said_at.isoformat()
+        return encode_cursor(self.list_name, [points, moment, number])
 
     def after(self, cursor: str) -> ColumnElement[bool]:
         """The condition of the quotes after a cursor. Raises InvalidCursor."""

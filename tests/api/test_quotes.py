@@ -28,7 +28,7 @@ MEMBERS = {
 
 
 def test_quote_is_never_without_its_source(writer: FlaskClient, article: dict[str, Any]) -> None:
-    for path, more in (("/v1/quotes/2", {"provenance"}), ("/v1/quotes", {"match"})):
+    for path, more in (("/v1/quotes/2", {"provenance", "citation"}), ("/v1/quotes", {"match"})):
         answer = writer.get(path).json
         for quote in answer.get("items", [answer]):
             assert quote.keys() == MEMBERS | more
@@ -48,6 +48,7 @@ def test_quote_shows_the_words_around_it(writer: FlaskClient, article: dict[str,
     for quote in article["quotes"]:
         shown = writer.get(quote["links"]["self"]).json
         provenance = shown.pop("provenance")
+        assert shown.pop("citation").endswith(f", http://localhost{quote['links']['self']}")
         assert shown == quote
         start, end = quote["segments"][0]["start"], quote["segments"][-1]["end"]
         around = provenance["text_before"] + article["text"][start:end] + provenance["text_after"]

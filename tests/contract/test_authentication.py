@@ -19,6 +19,10 @@ KeyHeaders = Callable[..., dict[str, str]]
 READING = [
     ("GET", "/v1/articles", None),
     ("GET", "/v1/quotes", None),
+    ("GET", "/v1/quotes.csv", None),
+    ("GET", "/v1/quotes.ndjson", None),
+    ("GET", "/v1/quotes.atom", None),
+    ("GET", "/v1/quotes.json-feed", None),
     ("GET", "/v1/speakers", None),
     ("GET", "/v1/targets", None),
     ("GET", "/v1/target-proposal?proposition=Ban+fireworks", None),

@@ -13,7 +13,17 @@ from models import Quote
 from tests.api_fixtures import ARTICLE, TARGET, assert_problem
 
 
-@pytest.mark.parametrize("path", ["articles/1", "quotes/1", "speakers/1", "targets/{slug}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "articles/1",
+        "quotes/1",
+        "quotes/1/annotation",
+        "quotes.atom?type=direct",
+        "speakers/1",
+        "targets/{slug}",
+    ],
+)
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_unchanged_is_304(writer: FlaskClient, article: dict[str, Any], path: str, method: str) -> None:
     slug = writer.get("/v1/targets").json["items"][0]["slug"]

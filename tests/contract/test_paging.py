@@ -85,6 +85,13 @@ def test_link_keeps_filters_and_escapes_them(archive: FlaskClient) -> None:
     )
 
 
+def test_feeds_have_the_same_link(archive: FlaskClient) -> None:
+    for kind in ("atom", "json-feed"):
+        link = archive.get(f"/v1/quotes.{kind}?limit=1&type=direct").headers["Link"]
+        assert link.startswith(f"</v1/quotes.{kind}?limit=1&type=direct&cursor=")
+    assert "Link" not in archive.get("/v1/quotes.atom").headers
+
+
 def test_link_never_leads_to_another_host(archive: FlaskClient) -> None:
     response = archive.get("/v1/quotes?limit=1", headers={"Host": "elsewhere.example"})
     assert "elsewhere" not in response.headers["Link"]

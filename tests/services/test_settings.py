@@ -75,6 +75,28 @@ def test_the_metrics_token_is_neither_shown_nor_refused_with_its_value() -> None
     assert token not in str(invalid.value)
 
 
+def test_a_public_address_ends_without_a_slash() -> None:
+    for value in ("https://quotes.example/archive/", "https://quotes.example/archive"):
+        found = Settings.from_environment({"ONRECORD_PUBLIC_URL": value})
+        assert found.public_url == "https://quotes.example/archive"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "quotes.example",
+        "ftp://quotes.example",
+        "https://",
+        "https://a@b.example",
+        "https://quotes.example/?a",
+        "javascript:1",
+    ],
+)
+def test_a_public_address_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(InvalidSetting, match="ONRECORD_PUBLIC_URL must be an http or https address"):
+        Settings.from_environment({"ONRECORD_PUBLIC_URL": value})
+
+
 def test_the_documentation_lists_every_setting_with_its_default_and_no_other() -> None:
     rows = dict(
         re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", DOCUMENTATION.read_text(encoding="utf-8"), re.MULTILINE)

@@ -1,0 +1,128 @@
+"""One search for quotes: which fit, in which order, and why each was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Select, literal, select
+from sqlalchemy.orm import Session, selectinload
+
+from models import Quote
+from services.search.index import search_index
+from services.search.ordering import QuoteOrder
+from services.search.query import QuoteQuery, quote_conditions
+from services.search.relevance import score_subject
+from services.search.subject import TargetHit, find_targets_about
+from services.search.words import subject_words
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatch:
+    """A quote that was found. `score` is in (0, 1]; None when neither `about` nor `q` was asked for."""
+
+    quote: Quote
+    score: float | None
+    matched: tuple[str, ...]
+    """Why: "words" if words asked for stand in or around the quote, "target:<slug>" for each target they speak
+    of that the quote has a stance toward."""
+
+
+class FoundNumber(NamedTuple):
+    """A quote that fits, as a search finds it: its number, what it is sorted by, and whether words led to it."""
+
+    number: int
+    said_at: datetime | None
+    points: int
+    by_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSearch:
+    """A query made ready to be asked for its quotes, some at a time."""
+
+    statement: Select[int, datetime | None, int, int]
+    order: QuoteOrder
+    is_scored: bool
+    most_points: int
+    said_in_quote: bool
+    """Whether `q` was asked for, so that words led to every quote."""
+    targets: Sequence[TargetHit]
+
+    def find(self, session: Session, cursor: str | None, limit: int) -> list[FoundNumber]:
+        """The first quotes after a cursor, in order. Raises InvalidCursor."""
+        statement = self.statement.order_by(*self.order.columns()).limit(limit)
+        if cursor is not None:
+            statement = statement.where(self.order.after(cursor))
+        rows = session.execute(statement).all()
+        return [
+            FoundNumber(number, said_at, points, by_words == 1) for number, said_at, points, by_words in rows
+        ]
+
+    def load(self, session: Session, found: Sequence[FoundNumber]) -> list[QuoteMatch]:
+        """The quotes with these numbers, in their order, each with all that a representation shows."""
+        quotes = _load(session, [each.number for each in found])
+        return [self._match(quotes[each.number], each) for each in found if each.number in quotes]
+
+    def cursor_after(self, found: FoundNumber) -> str:
+        """The cursor that goes on after a quote."""
+        return self.order.cursor(found.number, found.said_at, found.points)
+
+    def _match(self, quote: Quote, found: FoundNumber) -> QuoteMatch:
+        if not self.is_scored:
+            return QuoteMatch(quote, None, ())
+        reasons = _reasons(quote, found.by_words or self.said_in_quote, self.targets)
+        return QuoteMatch(quote, found.points / self.most_points, reasons)
+
+
+def prepare_search(session: Session, query: QuoteQuery) -> QuoteSearch | None:
+    """Make a query ready; None when nothing can fit it.
+
+    Raises InvalidInput (unknown target, "relevance" to nothing, too many words).
+    """
+    order = QuoteOrder(query.list_name, oldest_first=query.order == "oldest")
+    conditions = quote_conditions(session, query)
+    words = () if query.about is None else subject_words(query.about)
+    if conditions is None or (query.about is not None and not words):
+        return None
+
+    # Only numbers are sorted: thousands of candidates with their texts would fill the memory.
+    statement = select(Quote.id, Quote.said_at, literal(1).label("points"), literal(1).label("by_words"))
+    most_points = 1
+    targets: list[TargetHit] = []
+    if words:
+        targets = find_targets_about(session, words)
+        scores = score_subject(search_index(session), words, targets, share=query.share)
+        most_points = scores.most_points
+        statement = select(Quote.id, Quote.said_at, scores.rows.c.points, scores.rows.c.by_words).join(
+            scores.rows, scores.rows.c.quote_id == Quote.id
+        )
+        if query.order == "relevance":
+            order = QuoteOrder(query.list_name, oldest_first=False, points=scores.rows.c.points)
+    return QuoteSearch(
+        statement.where(*conditions),
+        order,
+        is_scored=bool(words) or query.q is not None,
+        most_points=most_points,
+        said_in_quote=query.q is not None,
+        targets=targets,
+    )
+
+
+def _load(session: Session, numbers: Sequence[int]) -> dict[int, Quote]:
+    statement = select(Quote).where(Quote.id.in_(numbers))
+    statement = statement.options(
+        selectinload(Quote.speaker),
+        selectinload(Quote.article),
+        # A statement of its own, since a page often has many quotes of one long text.
+        selectinload(Quote.revision),
+    )
+    return {quote.id: quote for quote in session.scalars(statement)}
+
+
+def _reasons(quote: Quote, by_words: bool, targets: Sequence[TargetHit]) -> tuple[str, ...]:
+    toward = {stance.target_id for stance in quote.stances if not stance.is_outdated}
+    slugs = [f"target:{target.slug}" for target in targets if target.target_id in toward]
+    return ("words", *slugs) if by_words else tuple(slugs)
