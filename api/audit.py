@@ -7,13 +7,13 @@ from typing import Any
 from api.database import reading_session
 from api.paging import page_answer, page_request
 from api.resource import Resource
-from api.schemas.history import AuditEventListSchema, AuditQuerySchema
+from api.schemas.audit import AuditEventListSchema, AuditQuerySchema
 from models import HistoryEvent
 from services.audit import AuditFilter, list_events
 from services.errors import InvalidCursor
 from services.keys import ADMIN
 
-resource = Resource("History", "Who did what, to what, when")
+resource = Resource("Audit", "Who did what, to what, when")
 
 
 @resource.operation(
