@@ -11,8 +11,10 @@ from api import (
     documentation,
     extractions,
     health,
+    history,
     questions,
     quotes,
+    review,
     speakers,
     targets,
 )
@@ -33,7 +35,19 @@ from models import open_engine
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
+RESOURCES = (
+    extractions,
+    articles,
+    quotes,
+    review,
+    questions,
+    speakers,
+    targets,
+    history,
+    accuracy,
+    health,
+    documentation,
+)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 

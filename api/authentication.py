@@ -58,8 +58,13 @@ def require_scope(scope: str) -> None:
         return
     if asking.key_id is None:
         raise Unauthenticated("Send an API key in the header: Authorization: Bearer onr_…")
-    if not asking.scopes & {scope, ADMIN}:
+    if not may(scope):
         raise MissingScope(f"This needs an API key with the scope {scope!r}.", scope=scope)
+
+
+def may(scope: str) -> bool:
+    """Whether the caller's key has a scope, for what an answer shows to some only."""
+    return bool(caller().scopes & {scope, ADMIN})
 
 
 def needs_key_but_sends_none() -> bool:

@@ -28,7 +28,7 @@ and serves it with its exact source.
 
 - **Keys.** Writing needs an API key with a scope, sent as `Authorization: Bearer onr_…`. Reading needs one with the
   scope `read` unless this installation is open for reading. `ingest` adds articles; `review` withdraws articles and
-  edits targets; `admin` includes all others.
+  quotes, decides about quotes and edits targets; `admin` includes all others.
 - **Errors** are RFC 9457 problem documents. Their `type` is an address here that explains the kind.
 - **Strictness.** Parameters and members that are not documented are refused, never ignored. A query parameter may be
   given once.
@@ -46,6 +46,9 @@ _NOT_A_STRING = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 # Exactly one of the two, which marshmallow checks but cannot describe.
 _ONE_OF_TEXT_AND_HTML = [{"required": ["text"]}, {"required": ["html"]}]
+
+# A reason alone decides nothing.
+_ONE_DECISION_AT_LEAST = [{"required": [name]} for name in ("content", "speaker", "stances", "decision")]
 
 
 def register_openapi(app: Flask) -> Any:
@@ -98,6 +101,7 @@ def openapi_document(app: Flask) -> dict[str, Any]:
     for name in ("NewExtraction", "NewArticle"):
         document["components"]["schemas"][name]["oneOf"] = _ONE_OF_TEXT_AND_HTML
     document["components"]["schemas"]["TargetChange"]["minProperties"] = 1
+    document["components"]["schemas"]["QuoteChange"]["anyOf"] = _ONE_DECISION_AT_LEAST
     paths = {path: _with_string_statuses(document["paths"][path]) for path in sorted(document["paths"])}
     components = document["components"]
     components["responses"] = {name: _problem_response(name) for name in _problem_response_names(paths)}

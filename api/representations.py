@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.conditional import Version
+from api.reply_representations import represent_reply
 from models import Article, ArticleRevision, Quote, Speaker, Stance, Target
 from services.preview import Preview, PreviewedQuote
 from services.questions import Answer
@@ -35,12 +36,15 @@ def represent_quote(quote: Quote) -> Representation:
         "engine": {"name": quote.engine, "version": quote.engine_version},
         "decided_by": quote.decided_by,
         "stances": [_represent_stance(stance, text) for stance in quote.stances],
+        "not_about": [decision.target.slug for decision in quote.unrelated],
+        "reply": None if quote.reply is None else represent_reply(quote.reply),
         "article": _represent_article_reference(quote.article, quote.revision),
         "said_at": quote.said_at,
         "links": {
             "self": f"/v1/quotes/{quote.id}",
             "article": f"/v1/articles/{quote.article_id}",
             "speaker": None if quote.speaker_id is None else f"/v1/speakers/{quote.speaker_id}",
+            "history": f"/v1/quotes/{quote.id}/history",
         },
     }
 
@@ -184,7 +188,10 @@ def quote_versions(quote: Quote) -> list[Version]:
         ("article", quote.article.id, quote.article.version),
         ("revision", quote.revision.id, quote.revision.number),
         *(("stance", stance.id, stance.version) for stance in quote.stances),
+        *(("not-about", decision.id, 1) for decision in quote.unrelated),
     ]
+    if quote.reply is not None:
+        versions.append(("reply", quote.reply.id, quote.reply.version))
     if quote.speaker is not None:
         versions.append(("speaker", quote.speaker.id, quote.speaker.version))
     return versions

@@ -6,6 +6,7 @@ from models.base import Base, current_moment
 from models.history import HistoryEvent
 from models.job import Job, JobState
 from models.quote import Quote, QuoteSpan, QuoteState
+from models.review import QuoteReply, UnrelatedTarget
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import Speaker, SpeakerAlias
 from models.stance import WORDING, Stance, Target
@@ -24,6 +25,7 @@ __all__ = [
     "JobState",
     "Publisher",
     "Quote",
+    "QuoteReply",
     "QuoteSpan",
     "QuoteState",
     "SessionFactory",
@@ -33,6 +35,7 @@ __all__ = [
     "StanceAnswer",
     "StanceRequestDay",
     "Target",
+    "UnrelatedTarget",
     "current_moment",
     "make_session_factory",
     "make_writing_session_factory",

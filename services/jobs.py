@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 import attribution
 from models import (
@@ -216,6 +216,7 @@ def _pairs_of_batch(work: _Work, target_id: int, last_id: int) -> Sequence[Pair]
             if not any(
                 stance.target_id == target_id and stance.decided_by == "human" for stance in quote.stances
             )
+            and not any(decision.target_id == target_id for decision in quote.unrelated)
         ]
 
 
@@ -225,6 +226,8 @@ def _batch(session: Session, last_id: int) -> Sequence[Quote]:
         .where(Quote.state == QuoteState.ACTIVE, Quote.id > last_id)
         .order_by(Quote.id)
         .limit(_BATCH)
+        # Its warnings are weighed; its text is not needed.
+        .options(selectinload(Quote.revision).defer(ArticleRevision.text))
     ).all()
 
 

@@ -27,7 +27,9 @@ __all__ = [
     "Sort",
     "StanceLabel",
     "get_quote",
+    "load_quotes",
     "quote_provenance",
+    "refuse_inactive",
     "search_quotes",
 ]
 
@@ -98,7 +100,7 @@ def search_quotes(session: Session, query: QuoteQuery, page: PageRequest) -> Pag
         statement = statement.where(order.after(page.cursor))
 
     found = session.execute(statement).all()
-    quotes = _load(session, [number for number, _, _ in found[: page.limit]])
+    quotes = load_quotes(session, [number for number, _, _ in found[: page.limit]])
     matches = []
     for number, points, by_words in found[: page.limit]:
         score, reasons = None, tuple[str, ...]()
@@ -111,7 +113,8 @@ def search_quotes(session: Session, query: QuoteQuery, page: PageRequest) -> Pag
     return Page(matches, order.cursor(matches[-1].quote, found[page.limit - 1].points))
 
 
-def _load(session: Session, numbers: Sequence[int]) -> dict[int, Quote]:
+def load_quotes(session: Session, numbers: Sequence[int]) -> dict[int, Quote]:
+    """Quotes by their numbers, with all that lists show of them, in the same few statements however many they are."""
     statement = select(Quote).where(Quote.id.in_(numbers))
     statement = statement.options(
         selectinload(Quote.speaker),
@@ -127,15 +130,20 @@ def get_quote(session: Session, quote_id: int) -> Quote:
     quote = session.get(Quote, quote_id) if abs(quote_id) < 2**63 else None
     if quote is None:
         raise NotFound(f"There is no quote {quote_id}.")
+    refuse_inactive(quote)
+    return quote
+
+
+def refuse_inactive(quote: Quote) -> None:
+    """Raise Gone (`state`, `reason`, `withdrawn_at`) for a quote that is not active."""
     if quote.state != QuoteState.ACTIVE:
-        withdrawn_at = quote.article.withdrawn_at
+        withdrawn_at = quote.withdrawn_at or quote.article.withdrawn_at
         raise Gone(
-            f"Quote {quote_id} is {quote.state} and no longer served.",
+            f"Quote {quote.id} is {quote.state} and no longer served.",
             state=str(quote.state),
             reason=quote.state_reason,
             withdrawn_at=None if withdrawn_at is None else withdrawn_at.isoformat(),
         )
-    return quote
 
 
 def quote_provenance(quote: Quote) -> Provenance:
