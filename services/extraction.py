@@ -112,14 +112,14 @@ def store_extraction(
     hold_targets(session)
     carry_decisions(session, revision, actor)
     quotes: list[Quote] = []
-    warnings = [_NOT_ENGLISH]
+    told = [_NOT_ENGLISH]
     if extraction is not None:
-        quotes, warnings = QuoteStorage(session, revision, extraction).store()
-    told = [] if extraction is None else extraction.warnings
-    # Before tagging, which weighs what there is to doubt.
-    revision.warnings = [*warnings, *(f"{warning.code}: {warning.message}" for warning in told)][
-        :_MOST_WARNINGS
-    ]
+        told = [f"{warning.code}: {warning.message}" for warning in extraction.warnings]
+    # Before storing and tagging, which weigh what there is to doubt.
+    revision.warnings = told[:_MOST_WARNINGS]
+    if extraction is not None:
+        quotes, left_out = QuoteStorage(session, revision, extraction).store()
+        revision.warnings = (left_out + told)[:_MOST_WARNINGS]
     _supersede_others(session, revision, {quote.id for quote in quotes}, actor)
     _tag_all(session, revision, readings)
     if extraction is None:

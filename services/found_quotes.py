@@ -14,6 +14,7 @@ from attribution.extraction import Speaker as NamedSpeaker
 from models import ArticleRevision, Quote, QuoteState
 from services.decided_words import DecidedWords
 from services.decisions import is_decided
+from services.doubt import measure_doubt
 from services.history import engine_actor, record_event
 from services.locks import hold_names
 from services.spans import identity_key, set_spans, span_fault
@@ -93,7 +94,7 @@ class QuoteStorage:
         if quote is None:
             quote = Quote(
                 article_id=self._revision.article_id,
-                revision_id=self._revision.id,
+                revision=self._revision,
                 identity_key=key,
                 decided_by="machine",
             )
@@ -107,6 +108,8 @@ class QuoteStorage:
         )
         self._fill(quote, found, voice)
         if before is None:
+            # As it will be unless it gets stances, so that most rows are written once.
+            quote.doubt = measure_doubt(quote)
             self._session.add(quote)
         elif before != _describe(quote):
             self._record(quote, before)

@@ -31,6 +31,11 @@ WRITING = [
     ("DELETE", "/v1/articles/1", None, "review"),
     ("POST", "/v1/targets", TARGET, "review"),
     ("PATCH", "/v1/targets/nothing", {"terms": []}, "review"),
+    ("GET", "/v1/review-queue", None, "review"),
+    ("PATCH", "/v1/quotes/1", {"decision": "confirm"}, "review"),
+    ("DELETE", "/v1/quotes/1", None, "review"),
+    ("PUT", "/v1/quotes/1/reply", {"text": "No.", "author": "Mara Velden"}, "review"),
+    ("DELETE", "/v1/quotes/1/reply", None, "review"),
 ]
 
 
