@@ -34,7 +34,7 @@ from services.review import (
     QuoteChange,
     StanceDecision,
     hold_quote,
-    pairs_to_review,
+    prepare_review,
     review_quote,
     withdraw_quote,
 )
@@ -103,15 +103,23 @@ def review_quote_by_id(body: dict[str, Any], quote_id: int) -> dict[str, Any]:
     """
     reason = body.pop("reason", None)
     change = _read_change(body)
-    # Before the transaction: a slow engine must not keep other writers waiting.
+    # Before the transaction: a long text or a slow engine must not keep other writers waiting.
     with database().reading() as session:
         quote = _require_tag(session.get(Quote, quote_id))
-        pairs = [] if quote is None else pairs_to_review(session, quote, change)
+        prepared = None if quote is None else prepare_review(session, quote, change)
     with ReadingAhead(stance_engine(), subject=f"review of quote {quote_id}") as ahead:
-        readings = ahead.read(pairs)
+        readings = ahead.read(() if prepared is None else prepared.pairs)
     with database().writing.begin() as session:
         quote = _hold(session, quote_id, also_rejected=True)
-        review_quote(session, quote, change, reason=reason, actor=caller().actor, readings=readings)
+        review_quote(
+            session,
+            quote,
+            change,
+            reason=reason,
+            actor=caller().actor,
+            prepared=prepared,
+            readings=readings,
+        )
     return _show_reviewed(quote_id)
 
 

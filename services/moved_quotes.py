@@ -55,17 +55,18 @@ def move_quote(quote: Quote, text: str) -> list[MovedQuote]:
 
     As a whole its words must stand as they did, with what is between its parts; of words that stand several times, the
     same number of times as before, the same occurrence is taken. What people refused must not come back because the
-    words around it were edited: then each place counts where one of its segments stands.
+    words around it were edited: then each of its segments is looked for alone, in the same way. Of a withdrawn quote
+    every place counts where one stands more or less often than before.
     """
-    shift = _shift(quote, text)
+    shift = _shift(quote, text, *_extent(quote.spans))
     if shift is not None:
         parts = {role: tuple(_shifted(span, shift) for span in quote.spans_of(role)) for role in ROLES}
         return [MovedQuote(quote, parts, quote.text, _moved_context(quote, text, shift), shift)]
     if quote.state not in _REFUSED:
         return []
-    before = quote.revision.text
-    segments = dict.fromkeys(before[span.start : span.end] for span in quote.spans_of("content"))
-    return [_at(quote, text, place) for words in segments for place in _places(words, text)]
+    return [
+        _at(quote, text, place) for span in quote.spans_of("content") for place in _places(quote, text, span)
+    ]
 
 
 def _at(quote: Quote, text: str, place: Span) -> MovedQuote:
@@ -73,19 +74,23 @@ def _at(quote: Quote, text: str, place: Span) -> MovedQuote:
     return MovedQuote(quote, {"content": (place,)}, join_segments(text, (place,)), context, None)
 
 
-def _places(words: str, text: str) -> Iterator[Span]:
-    place = text.find(words)
-    for _ in range(_MOST_PLACES):
-        if place < 0:
-            return
-        yield Span(place, place + len(words))
-        place = text.find(words, place + len(words))
+def _places(quote: Quote, text: str, segment: QuoteSpan) -> Iterator[Span]:
+    shift = _shift(quote, text, segment.start, segment.end)
+    if shift is not None:
+        yield _shifted(segment, shift)
+    elif quote.state == QuoteState.WITHDRAWN:
+        words = quote.revision.text[segment.start : segment.end]
+        place = text.find(words)
+        for _ in range(_MOST_PLACES):
+            if place < 0:
+                return
+            yield Span(place, place + len(words))
+            place = text.find(words, place + len(words))
 
 
-def _shift(quote: Quote, text: str) -> int | None:
-    """By how many characters the quote's words have moved; None when they are not all there any more."""
+def _shift(quote: Quote, text: str, start: int, end: int) -> int | None:
+    """By how many characters the words from start to end have moved; None when they do not stand as often as before."""
     before = quote.revision.text
-    start, end = _extent(quote.spans)
     words = before[start:end]
     if not words or text.count(words) != before.count(words):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
 from sqlalchemy import select
@@ -23,7 +24,15 @@ from services.stances import pair_of, tag_stances
 from services.submissions import refuse_withdrawn
 from services.validation import check_optional_line, invalid
 
-__all__ = ["QuoteChange", "StanceDecision", "hold_quote", "pairs_to_review", "review_quote", "withdraw_quote"]
+__all__ = [
+    "Preparation",
+    "QuoteChange",
+    "StanceDecision",
+    "hold_quote",
+    "prepare_review",
+    "review_quote",
+    "withdraw_quote",
+]
 
 LONGEST_REASON = 2000
 _CONFIRMED = 1.0
@@ -76,16 +85,30 @@ def hold_quote(session: Session, quote_id: int, *, also_rejected: bool = False) 
     return quote
 
 
-def pairs_to_review(session: Session, quote: Quote, change: QuoteChange) -> list[Pair]:
-    """What an engine should be asked before `review_quote`, for the stances that the change makes anew.
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What takes long in a review: reading the article's text around the new bounds, and the stances there.
+
+    `pairs` are what an engine should be asked for `Readings`.
+    """
+
+    version: int
+    """The quote's when it was read; what was prepared for another one is not used."""
+    corrected: CorrectedContent | None
+    pairs: Sequence[Pair]
+
+
+def prepare_review(session: Session, quote: Quote, change: QuoteChange) -> Preparation:
+    """Do what takes long before anybody has to wait for it.
 
     Raises InvalidInput for content that does not fit the text.
     """
-    corrected = _read_content(quote, change)
+    corrected = read_content(quote, change["content"]) if "content" in change else None
     if corrected is None and not _restores(quote, change):
-        return []
+        return Preparation(quote.version, None, ())
     text, context = (quote.text, quote.context) if corrected is None else (corrected.text, corrected.context)
-    return [pair_of(text, context, target) for target in _targets(session)]
+    pairs = [pair_of(text, context, target) for target in _targets(session)]
+    return Preparation(quote.version, corrected, pairs)
 
 
 def review_quote(
@@ -95,6 +118,7 @@ def review_quote(
     *,
     reason: str | None,
     actor: str,
+    prepared: Preparation | None = None,
     readings: Readings = NOTHING_READ,
 ) -> None:
     """Do what a person decided about a quote that is held (`hold_quote`); the history says what was before.
@@ -116,7 +140,9 @@ def review_quote(
             "decision", "can be reject only alone: a quote that is none has no words and no speaker."
         )
     before = _describe(quote)
-    corrected = _read_content(quote, change)
+    if prepared is None or prepared.version != quote.version:
+        prepared = prepare_review(session, quote, change)
+    corrected = prepared.corrected
     if corrected is not None:
         correct_content(session, quote, corrected)
     if "speaker" in change or "no_speaker" in change:
@@ -125,7 +151,8 @@ def review_quote(
         quote.state, quote.state_reason = QuoteState.REJECTED, reason
     elif decision == "confirm":
         quote.state, quote.state_reason = QuoteState.ACTIVE, None
-    if decision is not None or _describe(quote) != before:
+    # Who says what is there already has decided it as well.
+    if change.keys() != {"stances"}:
         quote.decided_by = "human"
         quote.confidence = quote.confidence if decision == "reject" else _CONFIRMED
     _record(session, quote, before, _action(before, quote), reason, actor)
@@ -150,10 +177,6 @@ def withdraw_quote(session: Session, quote: Quote, *, reason: str | None, actor:
 
 def _restores(quote: Quote, change: QuoteChange) -> bool:
     return quote.state == QuoteState.REJECTED and change.get("decision") == "confirm"
-
-
-def _read_content(quote: Quote, change: QuoteChange) -> CorrectedContent | None:
-    return read_content(quote, change["content"]) if "content" in change else None
 
 
 def _targets(session: Session) -> Sequence[Target]:

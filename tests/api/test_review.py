@@ -217,6 +217,13 @@ def test_a_confirmed_quote_is_a_persons(writer: FlaskClient) -> None:
     assert event["before"] == {"decided_by": "machine", "confidence": before["confidence"]}
 
 
+def test_to_say_what_the_machine_says_is_to_decide_it(writer: FlaskClient) -> None:
+    quote = writer.get(BRIDGE).json
+    same = patch(writer, BRIDGE, speaker=quote["speaker"]["id"], content=[span(quote["text"])]).json
+    assert (same["decided_by"], same["text"], same["speaker"]) == ("human", quote["text"], quote["speaker"])
+    assert [event["action"] for event in history(writer, BRIDGE)] == ["confirmed"]
+
+
 def test_the_same_decision_again_changes_nothing(writer: FlaskClient) -> None:
     change = {"decision": "confirm", "stances": [{"target": SLUG, "label": "favor"}]}
     first = patch(writer, TROOPS, **change)

@@ -219,17 +219,34 @@ def test_what_was_refused_does_not_come_back_when_the_words_around_it_are_edited
 ) -> None:
     with writing_sessions.begin() as session:
         refuse(session, keep)
-    told = replace(KEEP, cue="told reporters")
+    told = "told reporters"
     for words in (
-        TEXT.replace("Mara Velden said", "Mara Velden told reporters"),
-        "She will repeat: “We will keep the sanctions on Kestria for as long as we must,” they wrote. "
-        + TEXT,
+        TEXT.replace("Velden said", f"Velden {told}"),
+        TEXT.replace("Mara Velden said", f"they {told}"),
     ):
         submit(writing_sessions, words)
-        twice = [replace(told, cue=""), replace(told, cue="")] if words.count("We will keep") > 1 else [told]
-        store(writing_sessions, [*twice, NEVER], words=words)
+        store(writing_sessions, [replace(KEEP, cue=told, source=""), NEVER], words=words)
         with sessions() as session:
             assert [quote["text"] for quote in decided(session)] == [NEVER.content]
+
+
+@pytest.mark.parametrize(("refuse", "served"), [(rejects, 3), (withdraws, 1)])
+def test_withdrawn_words_do_not_come_back_where_they_stand_twice(
+    writing_sessions: SessionFactory,
+    sessions: SessionFactory,
+    keep: int,
+    refuse: Callable[[Session, int], None],
+    served: int,
+) -> None:
+    """What is no quote in one place may be one in another, but withdrawn words are not to be shown at all."""
+    with writing_sessions.begin() as session:
+        refuse(session, keep)
+    words = f"Hear: “{KEEP.content}” they wrote. {TEXT}"
+    submit(writing_sessions, words)
+    bare = replace(KEEP, cue="", source="")
+    store(writing_sessions, [bare, bare, NEVER], words=words)
+    with sessions() as session:
+        assert len(decided(session)) == served
 
 
 def test_bounds_that_only_a_former_reading_has_can_be_given(
