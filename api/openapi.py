@@ -27,8 +27,8 @@ OnRecord reads news articles, finds who said what, tags each quote with the spea
 and serves it with its exact source.
 
 - **Keys.** Writing needs an API key with a scope, sent as `Authorization: Bearer onr_…`. Reading needs one with the
-  scope `read` unless this installation is open for reading. `ingest` adds articles; `review` withdraws articles,
-  edits targets and merges, splits and corrects speakers; `admin` includes all others.
+  scope `read` unless this installation is open for reading. `ingest` adds articles; `review` withdraws articles and
+  quotes, decides about quotes, edits targets and merges, splits and corrects speakers; `admin` includes all others.
 - **Errors** are RFC 9457 problem documents. Their `type` is an address here that explains the kind.
 - **Strictness.** Parameters and members that are not documented are refused, never ignored. A query parameter may be
   given once.
@@ -49,6 +49,9 @@ _ONE_OF_TEXT_AND_HTML = [{"required": ["text"]}, {"required": ["html"]}]
 _OR_ADDRESS_ALONE = [
     {"required": ["url"], "properties": {"url": {"type": "string"}, "text": False, "html": False}}
 ]
+
+# A reason alone decides nothing.
+_ONE_DECISION_AT_LEAST = [{"required": [name]} for name in ("content", "speaker", "stances", "decision")]
 
 
 def register_openapi(app: Flask) -> Any:
@@ -103,6 +106,7 @@ def openapi_document(app: Flask) -> dict[str, Any]:
     schemas["NewArticle"]["oneOf"] = _ONE_OF_TEXT_AND_HTML + _OR_ADDRESS_ALONE
     for name in ("TargetChange", "FeedChange", "SavedSearchChange", "SpeakerCorrection", "WebhookChange"):
         schemas[name]["minProperties"] = 1
+    schemas["QuoteChange"]["anyOf"] = _ONE_DECISION_AT_LEAST
     paths = {path: _with_string_statuses(document["paths"][path]) for path in sorted(document["paths"])}
     components = document["components"]
     components["responses"] = {name: _problem_response(name) for name in _problem_response_names(paths)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.conditional import Version
+from api.reply_representations import represent_reply
 from api.revision_representations import represent_revision, revision_link
 from models import Article, ArticleRevision, Quote, Speaker, Stance, Target
 from services.preview import Preview, PreviewedQuote
@@ -36,6 +37,8 @@ def represent_quote(quote: Quote) -> Representation:
         "engine": {"name": quote.engine, "version": quote.engine_version},
         "decided_by": quote.decided_by,
         "stances": [_represent_stance(stance, text) for stance in quote.stances],
+        "not_about": [decision.target.slug for decision in quote.unrelated],
+        "reply": None if quote.reply is None else represent_reply(quote.reply),
         "article": _represent_article_reference(quote.article, quote.revision),
         "said_at": quote.said_at,
         "links": {
@@ -43,6 +46,7 @@ def represent_quote(quote: Quote) -> Representation:
             "article": f"/v1/articles/{quote.article_id}",
             "revision": revision_link(quote.article_id, quote.revision.number),
             "speaker": None if quote.speaker_id is None else f"/v1/speakers/{quote.speaker_id}",
+            "history": f"/v1/quotes/{quote.id}/history",
         },
     }
 
@@ -191,7 +195,10 @@ def quote_versions(quote: Quote) -> list[Version]:
         ("revision", quote.revision.id, quote.revision.number),
         *(("stance", stance.id, stance.version) for stance in quote.stances),
         *(("wording", stance.target_id, stance.target.wording_version) for stance in quote.stances),
+        *(("not-about", decision.id, 1) for decision in quote.unrelated),
     ]
+    if quote.reply is not None:
+        versions.append(("reply", quote.reply.id, quote.reply.version))
     if quote.speaker is not None:
         versions.append(("speaker", quote.speaker.id, quote.speaker.version))
     return versions

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from attribution.extraction import Extraction, ExtractionWarning, Quote, QuoteType, Span
+from attribution.bounds import quote_type
+from attribution.extraction import Extraction, ExtractionWarning, Quote, Span
 from attribution.linking import Attribution, link_parts
 from attribution.speakers.coreference import Resolution, SourceInContext, resolve_speakers
 from attribution.speakers.interviewees import find_interviewee
@@ -106,7 +106,7 @@ def _assemble(
     quoted = sorted(region.inner for region in regions if region.depth == 0)
     return tuple(
         Quote(
-            type=_quote_type(found.content, quoted),
+            type=quote_type(found.content, quoted),
             content=found.content,
             cue=found.cue,
             source=found.source,
@@ -124,17 +124,3 @@ def _assemble(
 def _confidence(found: Attribution, resolution: Resolution) -> float:
     speaker_right = resolution.confidence if resolution.speaker is not None else 1.0
     return round(both_right(found.confidence, speaker_right), 3)
-
-
-def _quote_type(content: Sequence[Span], quoted: Sequence[Span]) -> QuoteType:
-    """Whether all, some or none of the content stands in quotation marks; `quoted` is sorted and disjoint."""
-    touched = 0
-    within = 0
-    for span in content:
-        last = bisect_right(quoted, span.end, key=lambda region: region.start) - 1
-        if last >= 0 and quoted[last].end > span.start and quoted[last].start < span.end:
-            touched += 1
-            within += quoted[last].start <= span.start and span.end <= quoted[last].end
-    if not touched:
-        return "indirect"
-    return "direct" if within == len(content) else "mixed"

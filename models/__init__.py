@@ -7,6 +7,7 @@ from models.feed import EntryState, Feed, FeedEntry
 from models.history import HistoryEvent
 from models.job import Job, JobState
 from models.quote import Quote, QuoteSpan, QuoteState
+from models.review import QuoteReply, UnrelatedTarget
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import DeniedSpeakerName, Speaker, SpeakerAlias
 from models.speaker_change import SpeakerChange, SpeakerChangeQuote
@@ -42,6 +43,7 @@ __all__ = [
     "Publisher",
     "Quote",
     "QuoteChange",
+    "QuoteReply",
     "QuoteSpan",
     "QuoteState",
     "SavedSearch",
@@ -54,6 +56,7 @@ __all__ = [
     "StanceAnswer",
     "StanceRequestDay",
     "Target",
+    "UnrelatedTarget",
     "Webhook",
     "WebhookDelivery",
     "WebhookQuote",

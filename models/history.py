@@ -18,6 +18,7 @@ class HistoryEvent(Identified, Base):
         Index("ix_history_events_subject", "subject_kind", "subject_id", "id"),
         Index("ix_history_events_actor", "actor", "id"),
         Index("ix_history_events_created_at", "created_at"),
+        Index("ix_history_events_quote_id_id", "quote_id", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -26,6 +27,8 @@ class HistoryEvent(Identified, Base):
     action: Mapped[str] = mapped_column(String(40))
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int] = mapped_column(Identifier)
+    quote_id: Mapped[int | None] = mapped_column(Identifier)
+    """The quote whose history this belongs to: the subject itself, or what a stance or a reply belongs to."""
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
     reason: Mapped[str | None] = mapped_column(Text)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.article import Article, ArticleRevision
 from models.base import Base, Identified, Versioned
+from models.review import QuoteReply, UnrelatedTarget
 from models.speaker import Speaker
 from models.stance import Stance
 
@@ -39,6 +40,7 @@ class Quote(Identified, Versioned, Base):
         Index("ix_quotes_speaker_id_said_at", "speaker_id", "said_at"),
         # All that a count of quotes by speaker and period looks at, so that it reads no texts.
         Index("ix_quotes_counted", "state", "said_at", "speaker_id", "type", "article_id", "id"),
+        Index("ix_quotes_review", "state", "decided_by", "doubt", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -68,6 +70,11 @@ class Quote(Identified, Versioned, Base):
     """Who says that this speaker said it, where it is not what `decided_by` says: a person who split speakers."""
     state: Mapped[str] = mapped_column(String(20), default=QuoteState.ACTIVE)
     state_reason: Mapped[str | None] = mapped_column(Text)
+    withdrawn_at: Mapped[datetime | None]
+    doubt: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How much there is for a person to decide, as `services.doubt` weighs it: the order of the review queue."""
+    former_content: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """The content offsets that a person replaced, oldest first: a reading that finds them again is not stored."""
 
     article: Mapped[Article] = relationship()
     revision: Mapped[ArticleRevision] = relationship()
@@ -78,6 +85,10 @@ class Quote(Identified, Versioned, Base):
     stances: Mapped[list[Stance]] = relationship(
         order_by="Stance.target_id", lazy="selectin", cascade="save-update, merge"
     )
+    unrelated: Mapped[list[UnrelatedTarget]] = relationship(
+        order_by="UnrelatedTarget.target_id", lazy="selectin", cascade="save-update, merge"
+    )
+    reply: Mapped[QuoteReply | None] = relationship(lazy="selectin", cascade="save-update, merge")
 
     __mapper_args__ = {"version_id_col": Versioned.version}
 

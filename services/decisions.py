@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from attribution.extraction import Span
-from models import ArticleRevision, Quote, QuoteSpan, QuoteState, Stance
+from models import (
+    ArticleRevision,
+    Quote,
+    QuoteReply,
+    QuoteSpan,
+    QuoteState,
+    Stance,
+    UnrelatedTarget,
+    current_moment,
+)
+from services.decided_words import DecidedWords
 from services.history import record_event
-from services.spans import identity_key
+from services.moved_quotes import MovedQuote, move_quote
+from services.spans import identity_key, read_offsets
 
 
 def is_decided(quote: Quote) -> bool:
-    """Whether a person decided on the quote, on who said it, or on one of its stances."""
-    on_quote = "human" in (quote.decided_by, quote.speaker_decided_by)
-    return on_quote or any(stance.decided_by == "human" for stance in quote.stances)
+    """Whether a person decided on the quote, on who said it, on where it stands toward a target, or put a reply beside it."""
+    return (
+        "human" in (quote.decided_by, quote.speaker_decided_by)
+        or quote.reply is not None
+        or bool(quote.unrelated)
+        or any(stance.decided_by == "human" for stance in quote.stances)
+    )
 
 
 def retire_quotes(
@@ -27,6 +41,7 @@ def retire_quotes(
     for quote in quotes:
         quote.state = state
         quote.state_reason = reason
+        quote.withdrawn_at = current_moment() if state == QuoteState.WITHDRAWN else None
         record_event(
             session,
             actor=actor,
@@ -42,12 +57,11 @@ def retire_quotes(
 def carry_decisions(session: Session, revision: ArticleRevision, actor: str) -> None:
     """Copy to a new revision the quotes of earlier ones that a person decided on, where their words still stand.
 
-    The words must stand as they did, with what is between the parts of the quote; of words that stand several
-    times, the same number of times as before, the same occurrence is taken. Others stay with their revision. A
-    revision is carried to once: its own quotes are the newer decisions.
+    `services.moved_quotes` says where that is. Others stay with their revision. A revision is carried to once: its own
+    quotes are the newer decisions.
     """
-    for quote, shift, key in _to_carry(session, revision):
-        _carry(session, quote, revision, shift, key, actor)
+    for moved in _to_carry(session, revision):
+        _carry(session, moved, revision, actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +69,50 @@ class DecidedQuote:
     """A quote that a person decided on, as it stands in a revision, or will when decisions are carried to it."""
 
     key: str
-    content: tuple[Span, ...]
     text: str
     context: str
     is_active: bool
     is_fixed: bool
     """Whether the person decided on the quote itself, so that no reading changes it."""
     decided_targets: frozenset[int]
-    """The numbers of the targets toward which the person decided its stance."""
+    """The numbers of the targets toward which the person decided its stance, or that it is not about them."""
 
 
-def decided_quotes(session: Session, revision: ArticleRevision) -> list[DecidedQuote]:
+def decided_quotes(session: Session, revision: ArticleRevision) -> tuple[list[DecidedQuote], DecidedWords]:
     """What people decided in a revision, or will have when `carry_decisions` has been called for it."""
     stored = session.scalars(select(Quote).where(Quote.revision_id == revision.id).order_by(Quote.id)).all()
     if stored:
-        return [
-            _describe(quote, 0, quote.identity_key, quote.context) for quote in stored if is_decided(quote)
-        ]
-    return [
-        _describe(quote, shift, key, _moved_context(quote, revision.text, shift))
-        for quote, shift, key in _to_carry(session, revision)
+        decided = [quote for quote in stored if is_decided(quote)]
+        return [_describe(quote) for quote in decided], DecidedWords.of(decided)
+    moved = list(_to_carry(session, revision))
+    length = len(revision.text)
+    replaced = frozenset(
+        identity_key(read_offsets(written)) for each in moved for written in each.former_content(length)
+    )
+    described = [
+        replace(_describe(each.quote), key=each.key, text=each.text, context=each.context) for each in moved
     ]
+    return described, DecidedWords(tuple(each.content for each in moved), replaced)
 
 
-def _describe(quote: Quote, shift: int, key: str, context: str) -> DecidedQuote:
+def _describe(quote: Quote) -> DecidedQuote:
     return DecidedQuote(
-        key,
-        tuple(_shifted(span, shift) for span in quote.spans_of("content")),
+        quote.identity_key,
         quote.text,
-        context,
+        quote.context,
         quote.state == QuoteState.ACTIVE,
         quote.decided_by == "human",
-        frozenset(stance.target_id for stance in quote.stances if stance.decided_by == "human"),
+        frozenset(
+            [
+                *(stance.target_id for stance in quote.stances if stance.decided_by == "human"),
+                *(decision.target_id for decision in quote.unrelated),
+            ]
+        ),
     )
 
 
-def _to_carry(session: Session, revision: ArticleRevision) -> Iterator[tuple[Quote, int, str]]:
-    """The quotes to copy to a revision, with how far each has moved and its key there."""
+def _to_carry(session: Session, revision: ArticleRevision) -> Iterator[MovedQuote]:
+    """The quotes to copy to a revision, at their places there."""
     if session.scalar(select(Quote.id).where(Quote.revision_id == revision.id).limit(1)) is not None:
         return
     earlier = session.scalars(
@@ -99,62 +120,34 @@ def _to_carry(session: Session, revision: ArticleRevision) -> Iterator[tuple[Quo
         .where(
             Quote.article_id == revision.article_id,
             Quote.revision_id != revision.id,
-            Quote.state.in_((QuoteState.ACTIVE, QuoteState.REJECTED)),
+            Quote.state != QuoteState.SUPERSEDED,
         )
         .order_by(Quote.revision_id.desc(), Quote.id)
     ).all()
     carried: set[str] = set()
     for quote in earlier:
-        shift = _shift(quote, revision.text) if is_decided(quote) else None
-        if shift is None:
-            continue
-        key = identity_key([_shifted(span, shift) for span in quote.spans_of("content")])
-        if key not in carried:
-            carried.add(key)
-            yield quote, shift, key
+        for moved in move_quote(quote, revision.text) if is_decided(quote) else ():
+            if moved.key not in carried:
+                carried.add(moved.key)
+                yield moved
 
 
-def _shift(quote: Quote, text: str) -> int | None:
-    """By how many characters the quote's words have moved; None when they are not all there any more."""
-    before = quote.revision.text
-    start, end = min(span.start for span in quote.spans), max(span.end for span in quote.spans)
-    words = before[start:end]
-    if not words or text.count(words) != before.count(words):
-        return None
-    place = -1
-    for _ in range(before[:start].count(words) + 1):
-        place = text.find(words, place + 1 if place < 0 else place + len(words))
-    return None if place < 0 else place - start
-
-
-def _moved_context(quote: Quote, text: str, shift: int) -> str:
-    """The quote's context if it still stands around the moved words; else the line they stand in now."""
-    before = quote.revision.text
-    start, end = min(span.start for span in quote.spans), max(span.end for span in quote.spans)
-    place = before.find(quote.context, max(0, end - len(quote.context)))
-    if 0 <= place <= start and text.startswith(quote.context, place + shift):
-        return quote.context
-    closing = text.find("\n", end + shift)
-    return text[text.rfind("\n", 0, start + shift) + 1 : closing if closing >= 0 else len(text)]
-
-
-def _shifted(span: QuoteSpan, shift: int) -> Span:
-    return Span(span.start + shift, span.end + shift)
-
-
-def _carry(
-    session: Session, quote: Quote, revision: ArticleRevision, shift: int, key: str, actor: str
-) -> None:
+def _carry(session: Session, moved: MovedQuote, revision: ArticleRevision, actor: str) -> None:
+    quote, shift = moved.quote, moved.shift
     copy = Quote(
         article_id=quote.article_id,
         revision_id=revision.id,
-        identity_key=key,
-        position=quote.position + shift,
+        identity_key=moved.key,
+        position=moved.content[0].start,
         said_at=revision.article.published_at,
-        context=_moved_context(quote, revision.text, shift),
+        text=moved.text,
+        context=moved.context,
+        former_content=moved.former_content(len(revision.text)),
         **{name: getattr(quote, name) for name in _COPIED},
         spans=[
-            QuoteSpan(role=span.role, start=span.start + shift, end=span.end + shift) for span in quote.spans
+            QuoteSpan(role=role, start=span.start, end=span.end)
+            for role, part in moved.parts.items()
+            for span in part
         ],
         stances=[
             Stance(
@@ -163,8 +156,15 @@ def _carry(
                 **{name: getattr(stance, name) for name in _COPIED_STANCE},
             )
             for stance in quote.stances
-            if stance.decided_by == "human"
+            if shift is not None and stance.decided_by == "human"
         ],
+        unrelated=[
+            UnrelatedTarget(target_id=decision.target_id, reason=decision.reason)
+            for decision in quote.unrelated
+        ],
+        reply=None
+        if quote.reply is None
+        else QuoteReply(**{name: getattr(quote.reply, name) for name in _COPIED_REPLY}),
     )
     session.add(copy)
     session.flush()
@@ -182,7 +182,6 @@ def _carry(
 
 _COPIED = (
     "type",
-    "text",
     "mention",
     "speaker_id",
     "no_speaker_reason",
@@ -194,6 +193,7 @@ _COPIED = (
     "speaker_decided_by",
     "state",
     "state_reason",
+    "withdrawn_at",
 )
 _COPIED_STANCE = (
     "target_id",
@@ -205,3 +205,4 @@ _COPIED_STANCE = (
     "decided_by",
     "reason",
 )
+_COPIED_REPLY = ("text", "author", "url", "published_at")

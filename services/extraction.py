@@ -15,7 +15,7 @@ from services.history import engine_actor
 from services.languages import LANGUAGE_NOT_READ, is_read, not_read_message
 from services.locks import hold_targets
 from services.metrics import time_extraction
-from services.spans import identity_key, share_inside, span_fault
+from services.spans import identity_key, span_fault
 from services.stance_engines import NOTHING_READ, Pair, Readings
 from services.stances import read_target, tag_stances
 
@@ -63,13 +63,13 @@ def _quotes_to_read(
 ) -> Iterator[tuple[str, str, frozenset[int]]]:
     """Text and context of each quote that will be active, with the targets toward which a person decided."""
     text = revision.text
-    decided = {quote.key: quote for quote in decided_quotes(session, revision)}
-    taken = [(span.start, span.end) for quote in decided.values() for span in quote.content]
+    quotes, words = decided_quotes(session, revision)
+    decided = {quote.key: quote for quote in quotes}
     for found in () if extraction is None else extraction.quotes:
         if span_fault(found, text) is not None:
             continue
         known = decided.get(identity_key(found.content))
-        if known is None and share_inside(found.content, taken) > 0.5:
+        if known is None and words.hold(found.content):
             # It will not be stored: a person decided that these words are another quote, or none.
             continue
         if known is None or not known.is_fixed:
@@ -115,17 +115,19 @@ def store_extraction(
     hold_targets(session)
     carry_decisions(session, revision, actor)
     quotes: list[Quote] = []
-    warnings = [f"{LANGUAGE_NOT_READ}: {not_read_message(article.language)}"]
+    told = [f"{LANGUAGE_NOT_READ}: {not_read_message(article.language)}"]
     if extraction is not None:
-        quotes, warnings = QuoteStorage(session, revision, extraction).store()
+        told = [f"{warning.code}: {warning.message}" for warning in extraction.warnings]
+    # Before storing and tagging, which weigh what there is to doubt.
+    revision.warnings = told[:_MOST_WARNINGS]
+    if extraction is not None:
+        quotes, left_out = QuoteStorage(session, revision, extraction).store()
+        revision.warnings = (left_out + told)[:_MOST_WARNINGS]
     _supersede_others(session, revision, {quote.id for quote in quotes}, actor)
     _tag_all(session, revision, readings)
     if extraction is None:
-        revision.warnings = warnings
         session.flush()
         return []
-    told = [f"{warning.code}: {warning.message}" for warning in extraction.warnings]
-    revision.warnings = (warnings + told)[:_MOST_WARNINGS]
     revision.engine = extraction.engine
     revision.engine_version = extraction.engine_version
     revision.extracted_at = current_moment()

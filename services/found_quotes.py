@@ -12,10 +12,12 @@ from attribution.extraction import Extraction, join_segments
 from attribution.extraction import Quote as FoundQuote
 from attribution.extraction import Speaker as NamedSpeaker
 from models import ArticleRevision, Quote, QuoteState
+from services.decided_words import DecidedWords
 from services.decisions import is_decided
+from services.doubt import measure_doubt
 from services.history import engine_actor, record_event
 from services.locks import hold_names
-from services.spans import identity_key, set_spans, share_inside, span_fault
+from services.spans import identity_key, set_spans, span_fault
 from services.speaker_resolution import UnresolvedSpeaker, name_keys, resolve_speaker
 
 
@@ -37,12 +39,7 @@ class QuoteStorage:
         self._extraction = extraction
         stored = session.scalars(select(Quote).where(Quote.revision_id == revision.id)).all()
         self._stored = {quote.identity_key: quote for quote in stored}
-        self._decided = [
-            (span.start, span.end)
-            for quote in stored
-            if is_decided(quote)
-            for span in quote.spans_of("content")
-        ]
+        self._decided = DecidedWords.of(quote for quote in stored if is_decided(quote))
 
     def store(self) -> tuple[list[Quote], list[str]]:
         """The active quotes that were found, in text order, and a warning about each that was left out."""
@@ -89,14 +86,15 @@ class QuoteStorage:
     def _store(self, found: FoundQuote, key: str, voices: dict[NamedSpeaker, _Voice]) -> Quote | None:
         """The quote's row; None when a person decided that it is not one, or not in these bounds."""
         quote = self._stored.get(key)
-        if quote is None and share_inside(found.content, self._decided) > 0.5:
+        # A row that the machine left may have these bounds too; it must not come back beside what a person decided.
+        if (quote is None or not is_decided(quote)) and self._decided.hold(found.content):
             return None
         if quote is not None and (quote.decided_by == "human" or quote.state == QuoteState.WITHDRAWN):
             return quote if quote.state == QuoteState.ACTIVE else None
         if quote is None:
             quote = Quote(
                 article_id=self._revision.article_id,
-                revision_id=self._revision.id,
+                revision=self._revision,
                 identity_key=key,
                 decided_by="machine",
             )
@@ -110,6 +108,8 @@ class QuoteStorage:
         )
         self._fill(quote, found, voice)
         if before is None:
+            # As it will be unless it gets stances, so that most rows are written once.
+            quote.doubt = measure_doubt(quote)
             self._session.add(quote)
         elif before != _describe(quote):
             self._record(quote, before)
@@ -133,7 +133,8 @@ class QuoteStorage:
         quote.engine_version = self._extraction.engine_version
         quote.state = QuoteState.ACTIVE
         quote.state_reason = None
-        set_spans(self._session, quote, found)
+        parts = {"content": found.content, "cue": found.cue, "source": found.source}
+        set_spans(self._session, quote, parts)
 
     def _record(self, quote: Quote, before: dict[str, object]) -> None:
         record_event(

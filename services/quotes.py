@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import Article, ArticleRevision, Quote, QuoteState
 from services.errors import Gone, NotFound
 from services.paging import Page, PageRequest
-from services.search.matching import QuoteMatch, prepare_search
+from services.search.matching import QuoteMatch, load_quotes, prepare_search
 from services.search.query import QuoteQuery, Sort, StanceLabel
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "StanceLabel",
     "get_quote",
     "last_change",
+    "load_quotes",
     "quote_provenance",
+    "refuse_inactive",
     "search_quotes",
 ]
 
@@ -72,15 +74,20 @@ def get_quote(session: Session, quote_id: int) -> Quote:
     quote = session.get(Quote, quote_id) if abs(quote_id) < 2**63 else None
     if quote is None:
         raise NotFound(f"There is no quote {quote_id}.")
+    refuse_inactive(quote)
+    return quote
+
+
+def refuse_inactive(quote: Quote) -> None:
+    """Raise Gone (`state`, `reason`, `withdrawn_at`) for a quote that is not active."""
     if quote.state != QuoteState.ACTIVE:
-        withdrawn_at = quote.article.withdrawn_at
+        withdrawn_at = quote.withdrawn_at or quote.article.withdrawn_at
         raise Gone(
-            f"Quote {quote_id} is {quote.state} and no longer served.",
+            f"Quote {quote.id} is {quote.state} and no longer served.",
             state=str(quote.state),
             reason=quote.state_reason,
             withdrawn_at=None if withdrawn_at is None else withdrawn_at.isoformat(),
         )
-    return quote
 
 
 def quote_provenance(quote: Quote) -> Provenance:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,32 @@ _LONGEST_KEY = 200
 
 def identity_key(content: Sequence[Span]) -> str:
     """The content's offsets as text; of very many segments their digest."""
-    key = ",".join(f"{span.start}-{span.end}" for span in content)
+    key = write_offsets(content)
     return key if len(key) <= _LONGEST_KEY else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
+
+
+def write_offsets(content: Sequence[Span]) -> str:
+    """Spans as text, such as "10-42,60-71"."""
+    return ",".join(f"{span.start}-{span.end}" for span in content)
+
+
+def read_offsets(written: str) -> tuple[Span, ...]:
+    """The spans that `write_offsets` wrote."""
+    return tuple(Span(*map(int, pair.split("-"))) for pair in written.split(","))
+
+
+def content_fault(content: Sequence[Span], text: str) -> str | None:
+    """What is wrong with spans that a person gives as a quote's content, to follow "content"; None if nothing is."""
+    end = 0
+    for span in content:
+        if not 0 <= span.start < span.end <= len(text):
+            return f"has a span {span.start}-{span.end} that is not within the text, whose length is {len(text)}."
+        if span.start < end:
+            return f"must be in the order of the text without overlaps; {span.start} is before {end}."
+        if not text[span.start : span.end].strip():
+            return f"has a span {span.start}-{span.end} of nothing but spaces."
+        end = span.end
+    return None if content else "must have at least one span."
 
 
 def span_fault(found: FoundQuote, text: str) -> str | None:
@@ -38,14 +62,10 @@ def span_fault(found: FoundQuote, text: str) -> str | None:
     return None
 
 
-def set_spans(session: Session, quote: Quote, found: FoundQuote) -> None:
-    """Make the quote's spans those of the found one; rows that are the same stay."""
-    wanted = {
-        (role, span.start): span.end
-        for role, part in (("content", found.content), ("cue", found.cue), ("source", found.source))
-        for span in part
-    }
-    for row in list(quote.spans):
+def set_spans(session: Session, quote: Quote, parts: Mapping[str, Sequence[Span]]) -> None:
+    """Make the spans of these parts (by role) those given; rows that are the same stay, as do those of other parts."""
+    wanted = {(role, span.start): span.end for role, part in parts.items() for span in part}
+    for row in [row for row in quote.spans if row.role in parts]:
         end = wanted.pop((row.role, row.start), None)
         if end is None:
             quote.spans.remove(row)

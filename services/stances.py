@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from attribution import stance as shipped
 from attribution.extraction import Span
 from models import Quote, Stance, Target
+from services.doubt import measure_doubt
 from services.history import engine_actor, record_event
 from services.spans import locate_evidence
 from services.stance_engines import NOTHING_READ, Pair, Readings, StanceEngine
@@ -32,13 +33,16 @@ def tag_stances(
     `readings` are those of pairs that were read ahead (`services.stance_engines.ReadingAhead`), which is to be as good
     as all of them: what has to be read here keeps other writers waiting. Each stance is marked with who read it.
 
-    A stance that a person decided is left as it is. One that the machine had decided otherwise is replaced, or
+    A stance that a person decided is left as it is, and a target that the quote is not about, as a person decided, gets none. One that the machine had decided otherwise is replaced, or
     removed when the quote is not about the target after all; the history keeps it. Not flushed: an article may have
     thousands of quotes.
     """
     kept = []
     stored = {stance.target_id: stance for stance in quote.stances}
+    unrelated = {decision.target_id for decision in quote.unrelated}
     for target in targets:
+        if target.id in unrelated:
+            continue
         before = stored.get(target.id)
         if before is not None and before.decided_by == "human":
             kept.append(before)
@@ -50,6 +54,7 @@ def tag_stances(
             _record(session, reading.engine, before, _describe(before), None)
             quote.stances.remove(before)
             session.delete(before)
+    quote.doubt = measure_doubt(quote)
     return kept
 
 
@@ -105,6 +110,7 @@ def _record(
         action="removed" if after is None else "replaced",
         subject_kind="stance",
         subject_id=stance.id,
+        quote_id=stance.quote_id,
         before={"quote_id": stance.quote_id, **before},
         after=None if after is None else {"quote_id": stance.quote_id, **after},
         reason=None,

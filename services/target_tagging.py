@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from models import Job, JobState, Quote, QuoteState, SessionFactory, Target, current_moment
+from models import ArticleRevision, Job, JobState, Quote, QuoteState, SessionFactory, Target, current_moment
 from services.locks import wait_for_storing
 from services.stance_engines import Pair, ReadingAhead, Readings
 from services.stances import pair_of, tag_stances
@@ -98,6 +98,7 @@ def _pairs_of_batch(sessions: SessionFactory, job_id: int) -> Sequence[Pair]:
             if not any(
                 stance.target_id == target.id and stance.decided_by == "human" for stance in quote.stances
             )
+            and not any(decision.target_id == target.id for decision in quote.unrelated)
         ]
 
 
@@ -107,4 +108,6 @@ def _batch(session: Session, last_id: int) -> Sequence[Quote]:
         .where(Quote.state == QuoteState.ACTIVE, Quote.id > last_id)
         .order_by(Quote.id)
         .limit(_BATCH)
+        # Its warnings are weighed; its text is not needed.
+        .options(selectinload(Quote.revision).defer(ArticleRevision.text))
     ).all()

@@ -118,7 +118,7 @@ class ArticleQuerySchema(PageQuerySchema):
 
 
 class WithdrawalQuerySchema(Schema):
-    """Why an article is withdrawn."""
+    """Why something is withdrawn."""
 
     class Meta:
         unknown = RAISE

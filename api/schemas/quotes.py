@@ -188,6 +188,17 @@ class QuoteLinksSchema(Schema):
     article = fields.String(required=True)
     revision = fields.String(required=True, metadata={"description": "The text that its offsets count in."})
     speaker = fields.String(required=True, allow_none=True)
+    history = fields.String(required=True)
+
+
+class ReplySchema(Schema):
+    """What somebody whom the quote concerns answers."""
+
+    text = fields.String(required=True)
+    author = fields.String(required=True)
+    url = fields.String(required=True, allow_none=True)
+    published_at = fields.DateTime(required=True, allow_none=True)
+    updated_at = fields.DateTime(required=True)
 
 
 class IdentifiedSchema(Schema):
@@ -201,6 +212,12 @@ class QuoteSchema(QuoteContentSchema, IdentifiedSchema):
 
     stances = fields.List(fields.Nested(StoredStanceSchema), required=True)
     speaker = fields.Nested(SpeakerReferenceSchema, required=True, allow_none=True)
+    not_about = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Slugs of targets that the quote is not about, as a person decided."},
+    )
+    reply = fields.Nested(ReplySchema, required=True, allow_none=True)
     article = fields.Nested(ArticleReferenceSchema, required=True)
     said_at = fields.DateTime(
         required=True,

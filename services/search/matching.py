@@ -63,7 +63,7 @@ class QuoteSearch:
 
     def load(self, session: Session, found: Sequence[FoundNumber]) -> list[QuoteMatch]:
         """The quotes with these numbers, in their order, each with all that a representation shows."""
-        quotes = _load(session, [each.number for each in found])
+        quotes = load_quotes(session, [each.number for each in found])
         return [self._match(quotes[each.number], each) for each in found if each.number in quotes]
 
     def cursor_after(self, found: FoundNumber) -> str:
@@ -111,7 +111,8 @@ def prepare_search(session: Session, query: QuoteQuery) -> QuoteSearch | None:
     )
 
 
-def _load(session: Session, numbers: Sequence[int]) -> dict[int, Quote]:
+def load_quotes(session: Session, numbers: Sequence[int]) -> dict[int, Quote]:
+    """Quotes by their numbers, with all that lists show of them, in the same few statements however many they are."""
     statement = select(Quote).where(Quote.id.in_(numbers))
     statement = statement.options(
         selectinload(Quote.speaker),

@@ -52,6 +52,11 @@ WRITING = [
     ("GET", "/v1/speaker-changes", None, "review"),
     ("GET", "/v1/speaker-changes/1", None, "review"),
     ("POST", "/v1/speaker-changes/1/undo", None, "review"),
+    ("GET", "/v1/review-queue", None, "review"),
+    ("PATCH", "/v1/quotes/1", {"decision": "confirm"}, "review"),
+    ("DELETE", "/v1/quotes/1", None, "review"),
+    ("PUT", "/v1/quotes/1/reply", {"text": "No.", "author": "Mara Velden"}, "review"),
+    ("DELETE", "/v1/quotes/1/reply", None, "review"),
 ]
 
 

@@ -85,3 +85,17 @@ def test_withdrawing_honours_a_tag(app: Flask, writer: FlaskClient, article: dic
     assert_problem(stale, 412, "version-mismatch")
     tag = writer.get("/v1/articles/1").headers["ETag"]
     assert writer.delete("/v1/articles/1", headers={"If-Match": tag}).status_code == 204
+
+
+def test_tag_changes_with_what_people_put_beside_a_quote(
+    writer: FlaskClient, article: dict[str, Any]
+) -> None:
+    slug = writer.get("/v1/targets").json["items"][0]["slug"]
+    tags = [writer.get("/v1/quotes/1").headers["ETag"]]
+    reply = {"text": "No.", "author": "Mara Velden"}
+    assert writer.put("/v1/quotes/1/reply", json=reply).status_code == 201
+    tags.append(writer.get("/v1/quotes/1").headers["ETag"])
+    none = {"stances": [{"target": slug, "label": "none"}]}
+    assert writer.patch("/v1/quotes/1", json=none, headers={"If-Match": tags[-1]}).status_code == 200
+    tags.append(writer.get("/v1/quotes/1").headers["ETag"])
+    assert len(set(tags)) == 3

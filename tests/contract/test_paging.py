@@ -49,6 +49,8 @@ def archive(writer: FlaskClient) -> FlaskClient:
         "/v1/ask?q=what+did+Velden+say&",
         "/v1/speakers?",
         "/v1/targets?",
+        "/v1/review-queue?",
+        "/v1/review-queue?publisher=Torland+Courier&",
     ],
 )
 def test_pages_make_the_whole_list(archive: FlaskClient, address: str) -> None:
@@ -72,9 +74,33 @@ def test_what_is_added_moves_nothing(archive: FlaskClient, address: str) -> None
     assert seen == whole
 
 
+def test_a_reviewer_sees_each_quote_once_while_some_are_added_and_others_decided(
+    archive: FlaskClient,
+) -> None:
+    whole = _follow(archive, "/v1/review-queue?limit=100")[0]
+    first = archive.get("/v1/review-queue?limit=4").json
+    for quote in first["items"]:
+        tag = archive.get(quote["links"]["self"]).headers["ETag"]
+        decided = archive.patch(
+            quote["links"]["self"], json={"decision": "confirm"}, headers={"If-Match": tag}
+        )
+        assert decided.status_code == 200
+    newer = {**ARTICLE, "text": f"{ARTICLE['text']} This one is new."}
+    assert archive.post("/v1/articles", json=newer).status_code == 201
+    rest = _follow(archive, f"/v1/review-queue?limit=4&cursor={first['next']}")
+    seen = [quote["id"] for quote in first["items"]] + [number for page in rest for number in page]
+    assert [number for number in seen if number in whole] == whole
+
+
 def test_cursor_belongs_to_its_list(archive: FlaskClient) -> None:
     cursor = archive.get("/v1/quotes?limit=1").json["next"]
-    for other in ("/v1/quotes?type=direct&", "/v1/quotes?sort=oldest&", "/v1/articles?", "/v1/targets?"):
+    for other in (
+        "/v1/quotes?type=direct&",
+        "/v1/quotes?sort=oldest&",
+        "/v1/articles?",
+        "/v1/targets?",
+        "/v1/review-queue?",
+    ):
         assert_problem(archive.get(f"{other}cursor={cursor}"), 404, "invalid-cursor")
 
 

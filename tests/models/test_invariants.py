@@ -17,6 +17,7 @@ from models import (
     SessionFactory,
     Stance,
     Target,
+    UnrelatedTarget,
     current_moment,
 )
 
@@ -25,7 +26,10 @@ TEXT = "“No,” said Mara Velden."
 
 @pytest.fixture
 def stored(writing_sessions: SessionFactory) -> None:
-    """An article with quotes 1 (the machine's) and 2 (a person's), with a stance of each kind, and an event."""
+    """An article with quotes 1 (the machine's) and 2 (a person's), with a stance of each kind, and an event.
+
+    Quote 1 is not about a second target, as a person decided.
+    """
     with writing_sessions.begin() as session:
         article = Article(identity_key="one")
         article.revisions.append(ArticleRevision(number=1, title="No", text=TEXT, text_digest="0" * 64))
@@ -51,6 +55,10 @@ def stored(writing_sessions: SessionFactory) -> None:
             )
             session.add(quote)
             session.flush()
+        other = Target(slug="no", proposition="No should be said")
+        session.add(other)
+        session.flush()
+        session.add(UnrelatedTarget(quote_id=1, target_id=other.id))
 
 
 def history_event() -> HistoryEvent:
@@ -128,7 +136,9 @@ def test_what_may_happen_is_let_through(engine: Engine, statement: str) -> None:
 
 
 @pytest.mark.usefixtures("stored")
-@pytest.mark.parametrize("table", ["history_events", "article_revisions", "articles", "quotes", "stances"])
+@pytest.mark.parametrize(
+    "table", ["history_events", "article_revisions", "articles", "quotes", "stances", "unrelated_targets"]
+)
 def test_no_table_of_what_was_said_is_emptied_at_once(engine: Engine, table: str) -> None:
     emptying = f"TRUNCATE {table} CASCADE" if engine.dialect.name == "postgresql" else f"DELETE FROM {table}"
     with pytest.raises(IntegrityError):

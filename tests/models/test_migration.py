@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from models import Base
 from models.migration import (
@@ -129,6 +130,66 @@ def test_targets_keep_their_words_and_get_a_version_of_their_wording(bare_engine
     # The stances of the last wording are still of the target's version.
     assert to("0002", "SELECT version FROM targets") == [(4,)]
     assert to("head", "SELECT count(*) FROM jobs WHERE target_id IS NOT NULL") == [(1,)]
+
+
+@BOTH
+def test_quotes_of_before_get_their_doubt_and_their_history(bare_engine: Engine) -> None:
+    def run(*statements: str) -> list[Any]:
+        with bare_engine.execution_options(sqlite_writes=True).begin() as connection:
+            for statement in statements:
+                result = connection.execute(text(statement))
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+    def move(to: str, change: Any = command.upgrade) -> None:
+        with bare_engine.execution_options(sqlite_writes=True).begin() as connection:
+            change(migration_configuration(connection), to)
+
+    move("0004")
+    now, quote = "CURRENT_TIMESTAMP", "'direct', 'No', 'No'"
+    columns = (
+        "article_id, revision_id, identity_key, position, type, text, context, speaker_candidates, confidence"
+    )
+    events = "actor, action, subject_kind, subject_id, before, after, created_at"
+    run(
+        "INSERT INTO articles (identity_key, language, state, withdrawn_at, created_at, version, updated_at)"
+        f" VALUES ('one', 'en', 'withdrawn', '2025-03-27 10:00:00+00:00', {now}, 1, {now})",
+        "INSERT INTO article_revisions (article_id, number, text, text_length, text_digest, warnings, created_at)"
+        f" VALUES (1, 1, 'No', 2, '0', '[\"odd\"]', {now})",
+        f"INSERT INTO targets (slug, proposition, terms, wording_version, created_at, version, updated_at)"
+        f" VALUES ('yes', 'Yes', '[]', 1, {now}, 1, {now})",
+        *(
+            f"INSERT INTO quotes ({columns}, no_speaker_reason, engine, engine_version, decided_by, state, created_at,"
+            f" version, updated_at) VALUES (1, 1, '{key}', 0, {quote}, '{names}', 0.6, 'no_source', 'e', '1',"
+            f" 'machine', '{state}', {now}, 1, {now})"
+            for key, names, state in (
+                ("0-2", '["Velden"]', "active"),
+                ("0-1", "[]", "active"),
+                ("1-2", "[]", "withdrawn"),
+            )
+        ),
+        "INSERT INTO stances (quote_id, target_id, target_version, label, confidence, evidence_start, evidence_end,"
+        f" engine, engine_version, decided_by, created_at, version, updated_at)"
+        f" VALUES (2, 1, 1, 'favor', 0.8, 0, 1, 'e', '1', 'machine', {now}, 1, {now})",
+        f"INSERT INTO history_events ({events})"
+        f" VALUES ('key:a', 'rejected', 'quote', 1, '{{}}', '{{}}', {now}),"
+        f""" ('engine:e@1', 'removed', 'stance', 7, '{{"quote_id": 2}}', NULL, {now}),"""
+        f" ('key:a', 'withdrawn', 'article', 1, NULL, '{{}}', {now})",
+    )
+    move("0006")
+    shown = "SELECT doubt, withdrawn_at IS NOT NULL FROM quotes ORDER BY id"
+    assert [(doubt, bool(has_moment)) for doubt, has_moment in run(shown)] == [
+        (70, False),
+        (55, False),
+        (0, True),
+    ]
+    assert run("SELECT quote_id FROM history_events ORDER BY id") == [(1,), (2,), (None,)]
+    with pytest.raises(IntegrityError, match="history is only added to"):
+        run("UPDATE history_events SET quote_id = 3")
+    move("0004", command.downgrade)
+    with pytest.raises(IntegrityError, match="a human decided this stance"):
+        run("UPDATE stances SET decided_by = 'human'", "DELETE FROM stances")
+    assert run("SELECT count(*) FROM quotes") == [(3,)]
+    move("head")
 
 
 @BOTH
