@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from standardwebhooks import Webhook as Signer
 
-from models import Quote, QuoteState, SavedSearch, Webhook, WebhookDelivery
+from models import ArticleRevision, Quote, QuoteState, SavedSearch, Webhook, WebhookDelivery
 from services.webhook_events import WITHDRAWN
 
 
@@ -82,7 +82,7 @@ def _data(session: Session, delivery: WebhookDelivery) -> dict[str, Any]:
         }
     if not is_active:
         raise Overtaken(f"the quote is {quote.state}")
-    return {"quote": _quote(quote), "saved_searches": _searches(session, delivery.search_ids)}
+    return {"quote": _quote(session, quote), "saved_searches": _searches(session, delivery.search_ids)}
 
 
 def _searches(session: Session, numbers: Sequence[int]) -> list[dict[str, Any]]:
@@ -90,8 +90,10 @@ def _searches(session: Session, numbers: Sequence[int]) -> list[dict[str, Any]]:
     return [{"id": search.id, "name": search.name} for search in found]
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def _quote(session: Session, quote: Quote) -> dict[str, Any]:
     article, speaker = quote.article, quote.speaker
+    # Alone, because the revision's row has the whole text too.
+    title = session.scalar(select(ArticleRevision.title).where(ArticleRevision.id == quote.revision_id))
     return {
         "id": quote.id,
         "type": quote.type,
@@ -102,7 +104,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "said_at": None if quote.said_at is None else quote.said_at.isoformat(),
         "article": {
             "id": article.id,
-            "title": quote.revision.title,
+            "title": title,
             "url": article.url,
             "publisher": None if article.publisher is None else article.publisher.name,
         },

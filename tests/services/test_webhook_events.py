@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from models import ApiKey, QuoteChange, QuoteState, SessionFactory, Stance, Target
+from services import webhook_events
 from services.saved_searches import delete_search
 from services.webhook_events import collect_events
 from services.webhooks import delete_webhook
@@ -239,6 +241,26 @@ def test_a_killed_process_loses_and_doubles_nothing(
             collect_events(archive.reading, archive.sessions, clock=Clock())
     assert archive.deliveries() == []
     assert len(archive.events()) == 1
+    assert len(archive.events()) == 1
+
+
+def test_what_was_read_before_another_process_told_is_not_told_after_it(
+    archive: WebhookArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = archive.key()
+    archive.webhook(key, archive.search(key))
+    quote = archive.quote("the quay stays shut")
+    read = webhook_events._read_batch
+
+    def read_and_be_overtaken(*arguments: Any) -> Any:
+        batch = read(*arguments)
+        monkeypatch.setattr("services.webhook_events._read_batch", read)
+        archive.change(quote, mention="she")
+        assert archive.events() == [(1, "quote.found", quote)]
+        return batch
+
+    monkeypatch.setattr("services.webhook_events._read_batch", read_and_be_overtaken)
+    assert collect_events(archive.reading, archive.sessions, clock=Clock()) == 0
     assert len(archive.events()) == 1
 
 

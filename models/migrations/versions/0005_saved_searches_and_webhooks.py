@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-
-from models.base import Identifier, JsonColumn
+from sqlalchemy.dialects import postgresql
 
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-_MOMENT = sa.DateTime(timezone=True)
+identifier = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+moment = sa.DateTime(timezone=True)
 # Each with the table and the row whose quote changed.
 _TRIGGERS = (
     ("quote_changes_insert", "quotes", "INSERT", "NEW.id"),
@@ -61,14 +62,14 @@ def downgrade() -> None:
 def _create_saved_searches() -> None:
     op.create_table(
         "saved_searches",
-        sa.Column("id", Identifier, autoincrement=True, nullable=False),
-        sa.Column("api_key_id", Identifier, nullable=False),
+        sa.Column("id", identifier, autoincrement=True, nullable=False),
+        sa.Column("api_key_id", identifier, nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("query", JsonColumn, nullable=False),
-        sa.Column("deleted_at", _MOMENT, nullable=True),
-        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("query", json, nullable=False),
+        sa.Column("deleted_at", moment, nullable=True),
+        sa.Column("created_at", moment, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("updated_at", _MOMENT, nullable=False),
+        sa.Column("updated_at", moment, nullable=False),
         sa.ForeignKeyConstraint(["api_key_id"], ["api_keys.id"], name="fk_saved_searches_api_key_id_api_keys"),
         sa.PrimaryKeyConstraint("id", name="pk_saved_searches"),
         sqlite_autoincrement=True,
@@ -79,21 +80,21 @@ def _create_saved_searches() -> None:
 def _create_webhooks() -> None:
     op.create_table(
         "webhooks",
-        sa.Column("id", Identifier, autoincrement=True, nullable=False),
-        sa.Column("api_key_id", Identifier, nullable=False),
+        sa.Column("id", identifier, autoincrement=True, nullable=False),
+        sa.Column("api_key_id", identifier, nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("secret", sa.String(length=100), nullable=False),
         sa.Column("previous_secret", sa.String(length=100), nullable=True),
-        sa.Column("previous_secret_until", _MOMENT, nullable=True),
+        sa.Column("previous_secret_until", moment, nullable=True),
         sa.Column("disabled_reason", sa.String(length=20), nullable=True),
-        sa.Column("disabled_at", _MOMENT, nullable=True),
+        sa.Column("disabled_at", moment, nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("retry_at", _MOMENT, nullable=True),
-        sa.Column("deleted_at", _MOMENT, nullable=True),
-        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("retry_at", moment, nullable=True),
+        sa.Column("deleted_at", moment, nullable=True),
+        sa.Column("created_at", moment, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("updated_at", _MOMENT, nullable=False),
+        sa.Column("updated_at", moment, nullable=False),
         sa.CheckConstraint(
             "disabled_reason IN ('gone', 'failing')", name=op.f("ck_webhooks_disabled_reason")
         ),
@@ -114,8 +115,8 @@ def _create_webhooks() -> None:
     op.create_index("ix_webhooks_api_key_id", "webhooks", ["api_key_id"])
     op.create_table(
         "webhook_searches",
-        sa.Column("webhook_id", Identifier, nullable=False),
-        sa.Column("saved_search_id", Identifier, nullable=False),
+        sa.Column("webhook_id", identifier, nullable=False),
+        sa.Column("saved_search_id", identifier, nullable=False),
         sa.ForeignKeyConstraint(
             ["webhook_id"], ["webhooks.id"], name="fk_webhook_searches_webhook_id_webhooks"
         ),
@@ -130,16 +131,16 @@ def _create_webhooks() -> None:
 def _create_deliveries() -> None:
     op.create_table(
         "quote_changes",
-        sa.Column("id", Identifier, autoincrement=True, nullable=False),
-        sa.Column("quote_id", Identifier, nullable=False),
+        sa.Column("id", identifier, autoincrement=True, nullable=False),
+        sa.Column("quote_id", identifier, nullable=False),
         sa.ForeignKeyConstraint(["quote_id"], ["quotes.id"], name="fk_quote_changes_quote_id_quotes"),
         sa.PrimaryKeyConstraint("id", name="pk_quote_changes"),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "webhook_quotes",
-        sa.Column("webhook_id", Identifier, nullable=False),
-        sa.Column("quote_id", Identifier, nullable=False),
+        sa.Column("webhook_id", identifier, nullable=False),
+        sa.Column("quote_id", identifier, nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["webhook_id"], ["webhooks.id"], name="fk_webhook_quotes_webhook_id_webhooks"),
         sa.ForeignKeyConstraint(["quote_id"], ["quotes.id"], name="fk_webhook_quotes_quote_id_quotes"),
@@ -148,23 +149,23 @@ def _create_deliveries() -> None:
     op.create_index("ix_webhook_quotes_quote_id", "webhook_quotes", ["quote_id"])
     op.create_table(
         "webhook_deliveries",
-        sa.Column("id", Identifier, autoincrement=True, nullable=False),
-        sa.Column("webhook_id", Identifier, nullable=False),
+        sa.Column("id", identifier, autoincrement=True, nullable=False),
+        sa.Column("webhook_id", identifier, nullable=False),
         sa.Column("message_id", sa.String(length=40), nullable=False),
         sa.Column("event", sa.String(length=20), nullable=False),
-        sa.Column("quote_id", Identifier, nullable=True),
-        sa.Column("search_ids", JsonColumn, nullable=False),
-        sa.Column("occurred_at", _MOMENT, nullable=False),
-        sa.Column("replay_of", Identifier, nullable=True),
+        sa.Column("quote_id", identifier, nullable=True),
+        sa.Column("search_ids", json, nullable=False),
+        sa.Column("occurred_at", moment, nullable=False),
+        sa.Column("replay_of", identifier, nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", _MOMENT, nullable=True),
-        sa.Column("claimed_at", _MOMENT, nullable=True),
-        sa.Column("finished_at", _MOMENT, nullable=True),
+        sa.Column("next_attempt_at", moment, nullable=True),
+        sa.Column("claimed_at", moment, nullable=True),
+        sa.Column("finished_at", moment, nullable=True),
         sa.Column("response_status", sa.Integer(), nullable=True),
         sa.Column("duration_ms", sa.Integer(), nullable=True),
         sa.Column("error", sa.String(length=300), nullable=True),
-        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("created_at", moment, nullable=False),
         sa.CheckConstraint(
             "event IN ('quote.found', 'quote.changed', 'quote.withdrawn', 'webhook.test')",
             name=op.f("ck_webhook_deliveries_event"),
