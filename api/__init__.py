@@ -15,6 +15,7 @@ from api import (
     quotes,
     speakers,
     targets,
+    verifications,
 )
 from api.authentication import register_authentication
 from api.conditional import register_entity_tags
@@ -33,7 +34,18 @@ from models import open_engine
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
-RESOURCES = (extractions, articles, quotes, questions, speakers, targets, accuracy, health, documentation)
+RESOURCES = (
+    extractions,
+    articles,
+    quotes,
+    questions,
+    verifications,
+    speakers,
+    targets,
+    accuracy,
+    health,
+    documentation,
+)
 """The modules that declare operations, in the order in which the documentation shows them."""
 
 

@@ -6,6 +6,7 @@ from models.base import Base, current_moment
 from models.history import HistoryEvent
 from models.job import Job, JobState
 from models.quote import Quote, QuoteSpan, QuoteState
+from models.quote_pair import QuotePair
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import Speaker, SpeakerAlias
 from models.stance import WORDING, Stance, Target
@@ -24,6 +25,7 @@ __all__ = [
     "JobState",
     "Publisher",
     "Quote",
+    "QuotePair",
     "QuoteSpan",
     "QuoteState",
     "SessionFactory",
