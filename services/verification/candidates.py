@@ -98,7 +98,7 @@ class CandidateSearch:
             found = select(Quote.id, Quote.text).where(Quote.id.in_(saying)).limit(_MOST_CONSIDERED)
             if self._speaker_ids:
                 found = found.where(Quote.speaker_id.in_(self._speaker_ids))
-            texts = self._session.execute(found.order_by(Quote.id.desc())).tuples().all()
+            texts = self._session.execute(found.order_by(Quote.id.desc())).all()
             if texts:
                 return {
                     number: 1 + len(own.intersection(close_pairs(fold_words(words))))
@@ -121,7 +121,7 @@ class CandidateSearch:
         ranked = sorted(scores, key=lambda number: (-scores[number], -number))[:_MOST_CONSIDERED]
         rows = self._session.execute(
             select(Quote.id, Quote.speaker_id).where(Quote.id.in_(ranked), Quote.state == QuoteState.ACTIVE)
-        ).tuples()
+        )
         speakers = dict(rows.all())
 
         def rank(number: int) -> tuple[float, int]:

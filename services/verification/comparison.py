@@ -132,7 +132,9 @@ class _Comparing:
         altered = merged or any(gap.kind in _ALTERING for gap in self.gaps)
         runs = tuple(self._runs())
         status = (
-            self._altered_status(similarity, equal, runs) if altered else self._unaltered_status(equal, runs)
+            self._altered_status(similarity, equal, runs)
+            if altered
+            else self._unaltered_status(equal, runs, several)
         )
         matched = [self.stored[place] for _, place in self.matches]
         return Comparison(
@@ -214,9 +216,10 @@ class _Comparing:
         )
         return Status.ALTERED if is_near or has_part else Status.NOT_FOUND
 
-    def _unaltered_status(self, equal: Sequence[Word], runs: Sequence[range]) -> Status:
+    def _unaltered_status(self, equal: Sequence[Word], runs: Sequence[range], several: bool) -> Status:
         replaced = any(gap.kind in (Kind.OMITTED, Kind.BRACKETED) and gap.stored for gap in self.gaps)
-        if not (replaced or self.cut_before or self.cut_after):
+        # What was said between quotes that stand apart nobody knows.
+        if not (several or replaced or self.cut_before or self.cut_after):
             return Status.EXACT
         telling = sum(word.telling for word in equal)
         is_tellable = telling >= (2 if replaced else 1) or max(map(len, runs)) >= 4

@@ -65,17 +65,13 @@ def read_passages(session: Session, quote_ids: Iterable[int], *, whole_marks: bo
     With `whole_marks` they also have the words that stand in the same quotation marks as a quote and in no quote.
     """
     wanted = list(dict.fromkeys(quote_ids))
-    revisions = dict(
-        session.execute(select(Quote.id, Quote.revision_id).where(Quote.id.in_(wanted))).tuples().all()
-    )
+    revisions = dict(session.execute(select(Quote.id, Quote.revision_id).where(Quote.id.in_(wanted))).all())
     texts = dict(
         session.execute(
             select(ArticleRevision.id, ArticleRevision.text).where(
                 ArticleRevision.id.in_(set(revisions.values()))
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     places: dict[int, list[_Place]] = {number: [] for number in texts}
     rows = session.execute(
