@@ -9,11 +9,10 @@ from itertools import groupby, pairwise
 
 from attribution.extraction import Span
 from services.verification.alignment import LONGEST_SIDE, align
-from services.verification.passages import Passage, StoredWord
+from services.verification.differences import ALTERING, Difference, Gap, Kind, in_pieces, span_of
+from services.verification.passages import Passage, StoredWord, densest, join_stored
 from services.verification.words import Word, ends_sentence, has_negation, has_number, join_compounds
 
-_MOST_FOR_BRACKETS = 10
-"""Stored words that brackets may stand for; more are dropped without saying so."""
 _LONGEST_CHANGED_EDGE = 3
 
 
@@ -26,18 +25,6 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
 
 
-class Kind(StrEnum):
-    """What a difference is."""
-
-    EQUAL = "equal"
-    CUT = "cut"
-    OMITTED = "omitted"
-    BRACKETED = "bracketed"
-    INSERTED = "inserted"
-    DROPPED = "dropped"
-    CHANGED = "changed"
-
-
 class Note(StrEnum):
     """What somebody who checks a quotation must not overlook."""
 
@@ -47,18 +34,6 @@ class Note(StrEnum):
     SEVERAL_QUOTES = "several_quotes"
     MERGED = "merged"
     TOO_SHORT = "too_short"
-
-
-_ALTERING = frozenset([Kind.INSERTED, Kind.DROPPED, Kind.CHANGED])
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A stretch of the checked text and of the article that belong together; None where one has nothing."""
-
-    kind: Kind
-    checked: Span | None
-    stored: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +61,12 @@ def compare(checked: Sequence[Word], passage: Passage) -> Comparison | None:
     return _Comparing(checked, passage).result() if checked and passage.words else None
 
 
-class _Gap:
-    """What stands between two equal words on both sides, or before the first or after the last."""
-
-    def __init__(self, checked: Sequence[Word], stored: Sequence[StoredWord], has_ellipsis: bool) -> None:
-        self.checked = checked
-        self.stored = stored
-        plain = [word for word in checked if not word.bracketed]
-        for_brackets = bool(checked) and (has_ellipsis or len(stored) <= _MOST_FOR_BRACKETS)
-        self.kind: Kind | None = None
-        if plain:
-            self.kind = Kind.CHANGED if stored else Kind.INSERTED
-        elif stored and has_ellipsis and not checked:
-            self.kind = Kind.OMITTED
-        elif stored and not for_brackets:
-            self.kind = Kind.DROPPED
-        elif checked:
-            self.kind = Kind.BRACKETED
-        counted = stored if self.kind in _ALTERING and not has_ellipsis else ()
-        self.cost = max(sum(word.weight for word in plain), sum(each.word.weight for each in counted))
-
-
 class _Comparing:
     def __init__(self, checked: Sequence[Word], passage: Passage) -> None:
         self.passage = passage
-        stored = _densest(passage.words, checked)
+        stored = densest(passage.words, checked, LONGEST_SIDE)
         self.checked = join_compounds(checked, [each.word for each in stored])
-        self.stored = _joined(stored, checked)
+        self.stored = join_stored(stored, checked)
         self.part = Span(checked[0].start, checked[-1].end)
         steps = align(self.checked, [each.word for each in self.stored])
         self.matches = [
@@ -129,7 +83,7 @@ class _Comparing:
         same = sum(word.weight for word in equal)
         similarity = same / (same + sum(gap.cost for gap in self.gaps))
         merged, several = self._joints()
-        altered = merged or any(gap.kind in _ALTERING for gap in self.gaps)
+        altered = merged or any(gap.kind in ALTERING for gap in self.gaps)
         runs = tuple(self._runs())
         status = (
             self._altered_status(similarity, equal, runs)
@@ -146,7 +100,7 @@ class _Comparing:
             quote_ids=tuple(dict.fromkeys(each.quote_id for each in matched)),
             quoted_words=all(each.in_marks for each in matched),
             passage=self.passage,
-            runs=tuple(_span([self.checked[place] for place in run]) for run in runs),
+            runs=tuple(span_of([self.checked[place] for place in run]) for run in runs),
         )
 
     def _find_gaps(self) -> None:
@@ -155,16 +109,20 @@ class _Comparing:
         leading, trailing = self.checked[:first], self.checked[last + 1 :]
         # A word changed at the edge stands where a word of the quote does; a longer stretch was rather put there.
         taken = _edge(leading, before)
-        opening = _Gap(leading, before[len(before) - taken :], has_ellipsis=False)
+        opening = Gap(leading, before[len(before) - taken :], has_ellipsis=False)
         self.cut_before = before[: len(before) - taken]
         taken = _edge(trailing, after)
-        closing = _Gap(trailing, after[:taken], has_ellipsis=False)
+        closing = Gap(trailing, after[:taken], has_ellipsis=False)
         self.cut_after = after[taken:]
         self.gaps = [opening]
         for (place, stored), (next_place, next_stored) in pairwise(self.matches):
             has_ellipsis = any(word.ellipsis_after for word in self.checked[place:next_place])
-            between = self.stored[stored + 1 : next_stored]
-            self.gaps.append(_Gap(self.checked[place + 1 : next_place], between, has_ellipsis))
+            between = [
+                self.stored[other]
+                for other in range(stored + 1, next_stored)
+                if not self._is_reporting_word(other)
+            ]
+            self.gaps.append(Gap(self.checked[place + 1 : next_place], between, has_ellipsis))
         self.gaps.append(closing)
 
     def _quote_around(self, place: int) -> tuple[list[StoredWord], list[StoredWord]]:
@@ -173,17 +131,19 @@ class _Comparing:
         before, after = (
             [
                 each
-                for each in side
+                for each in (self.stored[other] for other in side if not self._is_reporting_word(other))
                 if each.quote_id == this.quote_id and (each.is_stored or not this.is_stored)
             ]
-            for side in (self.stored[:place], self.stored[place + 1 :])
+            for side in (range(place), range(place + 1, len(self.stored)))
         )
-        # An indirect quote begins with a "that" that nobody said.
-        if this.is_stored and self.passage.types[this.quote_id] != "direct":
-            before = (
-                before[1:] if before and before[0].word.key == "that" and not before[0].in_marks else before
-            )
         return before, after
+
+    def _is_reporting_word(self, place: int) -> bool:
+        """Whether it is the "that" an indirect quote begins with, which nobody said."""
+        this = self.stored[place]
+        begins = place == 0 or self.stored[place - 1].quote_id != this.quote_id
+        is_direct = self.passage.types[this.quote_id] == "direct"
+        return begins and this.word.key == "that" and not this.in_marks and not is_direct
 
     def _joints(self) -> tuple[bool, bool]:
         """Whether quotes that stand apart are joined as one utterance, and whether an ellipsis openly joins such."""
@@ -208,7 +168,7 @@ class _Comparing:
     def _altered_status(self, similarity: float, equal: Sequence[Word], runs: Sequence[range]) -> Status:
         telling = sum(word.telling for word in equal)
         # "We will resign" has one telling word, but hardly anything was done to "We will not resign".
-        altered = sum(max(len(gap.checked), len(gap.stored)) for gap in self.gaps if gap.kind in _ALTERING)
+        altered = sum(max(len(gap.checked), len(gap.stored)) for gap in self.gaps if gap.kind in ALTERING)
         is_slight = telling >= 1 and altered * 3 <= len(equal)
         is_near = similarity >= 0.6 and len(equal) >= 3 and (telling >= 2 or is_slight)
         has_part = similarity >= 0.35 and any(
@@ -229,7 +189,7 @@ class _Comparing:
         left_out = [*self._cut_sentence_before(), *self._cut_sentence_after()]
         for gap in self.gaps:
             stored = [each.word for each in gap.stored]
-            if gap.kind in _ALTERING:
+            if gap.kind in ALTERING:
                 if has_negation(stored) != has_negation(gap.checked):
                     yield Note.NEGATION_CHANGED
                 if {word.key for word in stored if has_number([word])} != {
@@ -267,7 +227,7 @@ class _Comparing:
         return words
 
     def _differences(self) -> Iterator[Difference]:
-        yield from _pieces(Kind.CUT, (), self.cut_before)
+        yield from in_pieces(Kind.CUT, (), self.cut_before)
         yield from self._gap_differences(self.gaps[0])
         run: list[tuple[int, int]] = []
         for number, (place, stored) in enumerate(self.matches):
@@ -278,54 +238,20 @@ class _Comparing:
             yield from self._equal_differences(run)
             run = []
             yield from self._gap_differences(gap)
-        yield from _pieces(Kind.CUT, (), self.cut_after)
+        yield from in_pieces(Kind.CUT, (), self.cut_after)
 
     def _equal_differences(self, run: Sequence[tuple[int, int]]) -> Iterator[Difference]:
         for _, group in groupby(run, lambda match: self.stored[match[1]].piece):
             pairs = list(group)
             words = [self.checked[place] for place, _ in pairs]
             stored = [self.stored[place].word for _, place in pairs]
-            yield Difference(Kind.EQUAL, _span(words), _span(stored))
+            yield Difference(Kind.EQUAL, span_of(words), span_of(stored))
 
-    def _gap_differences(self, gap: _Gap) -> Iterator[Difference]:
+    def _gap_differences(self, gap: Gap) -> Iterator[Difference]:
         if gap.kind is not None:
-            yield from _pieces(gap.kind, gap.checked, gap.stored)
-
-
-def _pieces(kind: Kind, checked: Sequence[Word], stored: Sequence[StoredWord]) -> Iterator[Difference]:
-    """One difference for each piece of the article; the first has the checked words."""
-    spans = [_span([each.word for each in group]) for _, group in groupby(stored, lambda each: each.piece)]
-    if checked or spans:
-        yield Difference(kind, _span(checked) if checked else None, spans[0] if spans else None)
-    for span in spans[1:]:
-        yield Difference(Kind.DROPPED if kind is Kind.CHANGED else kind, None, span)
-
-
-def _span(words: Sequence[Word]) -> Span:
-    return Span(words[0].start, words[-1].end)
+            yield from in_pieces(gap.kind, gap.checked, gap.stored)
 
 
 def _edge(checked: Sequence[Word], stored: Sequence[StoredWord]) -> int:
     plain = sum(not word.bracketed for word in checked)
     return min(plain, len(stored)) if plain <= _LONGEST_CHANGED_EDGE else 0
-
-
-def _joined(stored: Sequence[StoredWord], checked: Sequence[Word]) -> list[StoredWord]:
-    by_start = {each.word.start: each for each in stored}
-    words = join_compounds([each.word for each in stored], checked)
-    return [by_start[word.start]._replace(word=word) for word in words]
-
-
-def _densest(stored: Sequence[StoredWord], checked: Sequence[Word]) -> Sequence[StoredWord]:
-    """The stretch of a very long passage that has the most telling words of the quotation."""
-    if len(stored) <= LONGEST_SIDE:
-        return stored
-    wanted = {word.key for word in checked if word.telling}
-    hits = [each.word.key in wanted for each in stored]
-    inside = sum(hits[:LONGEST_SIDE])
-    best, best_start = inside, 0
-    for start in range(1, len(stored) - LONGEST_SIDE + 1):
-        inside += hits[start + LONGEST_SIDE - 1] - hits[start - 1]
-        if inside > best:
-            best, best_start = inside, start
-    return stored[best_start : best_start + LONGEST_SIDE]

@@ -14,7 +14,7 @@ from attribution.text.document import read_document
 from attribution.text.quotation_marks import scan_quotation_marks
 from models import ArticleRevision, Quote, QuoteSpan, QuoteState
 from models.quote_words import WORD
-from services.verification.words import Word, read_words
+from services.verification.words import Word, join_compounds, read_words
 
 _LONGEST_ATTRIBUTION = 200
 """Characters between two quotes that are one utterance, which `," said Mara Velden, minister of … . "` interrupts."""
@@ -178,3 +178,25 @@ def _regions(text: str, place: _Place) -> list[Span]:
     end = min(len(text) if end < 0 else end, place.end + _LONGEST_PARAGRAPH)
     scan = scan_quotation_marks(read_document(text[start:end]))
     return [Span(start + region.inner.start, start + region.inner.end) for region in scan.regions]
+
+
+def join_stored(stored: Sequence[StoredWord], checked: Sequence[Word]) -> list[StoredWord]:
+    """The stored words, with compounds made one where the quotation has them as one."""
+    by_start = {each.word.start: each for each in stored}
+    words = join_compounds([each.word for each in stored], checked)
+    return [by_start[word.start]._replace(word=word) for word in words]
+
+
+def densest(stored: Sequence[StoredWord], checked: Sequence[Word], longest: int) -> Sequence[StoredWord]:
+    """The stretch of so many words of a very long passage that has the most telling words of the quotation."""
+    if len(stored) <= longest:
+        return stored
+    wanted = {word.key for word in checked if word.telling}
+    hits = [each.word.key in wanted for each in stored]
+    inside = sum(hits[:longest])
+    best, best_start = inside, 0
+    for start in range(1, len(stored) - longest + 1):
+        inside += hits[start + longest - 1] - hits[start - 1]
+        if inside > best:
+            best, best_start = inside, start
+    return stored[best_start : best_start + longest]

@@ -231,6 +231,14 @@ def test_a_paraphrase_by_the_journalist_is_not_the_speakers_words(session: Sessi
     assert verify_quote(session, "the ferries should be free for islanders").quoted_words is True
 
 
+def test_the_that_of_a_paraphrase_is_no_word_of_anybody(session: Session) -> None:
+    page = Page(session, "“The quay is shut,” said Mara Velden, adding that the divers need another week.")
+    page.quote("The quay is shut,", "Mara Velden")
+    page.quote("that the divers need another week", "Mara Velden", kind="indirect")
+    answer = verify_quote(session, "The quay is shut. The divers need another week")
+    assert (answer.status, answer.notes, answer.quoted_words) == ("exact", frozenset(), False)
+
+
 def test_of_a_mixed_quote_only_what_stands_in_marks_is_the_speakers(
     session: Session, archive: Archive
 ) -> None:
@@ -373,14 +381,22 @@ class Page:
         self._first = self._archive.quote(text, state="superseded", speaker="Nobody Else")
         self._text = text
 
-    def quote(self, words: str, speaker: str, *, more: str | None = None, state: str = "active") -> Quote:
+    def quote(
+        self,
+        words: str,
+        speaker: str,
+        *,
+        more: str | None = None,
+        state: str = "active",
+        kind: str = "direct",
+    ) -> Quote:
         stretches = [words] if more is None else [words, more]
         quote = Quote(
             article=self._first.article,
             revision=self._first.revision,
             identity_key=words,
             position=self._text.index(words),
-            type="direct",
+            type=kind,
             text=" … ".join(stretches),
             context=self._text,
             speaker=self._archive.speaker(speaker),
