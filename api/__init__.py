@@ -29,6 +29,7 @@ from api import (
     speaker_changes,
     speakers,
     targets,
+    verifications,
     webhook_deliveries,
     webhooks,
 )
@@ -77,6 +78,7 @@ RESOURCES = (
     linked_data,
     review,
     history,
+    verifications,
     accuracy,
     health,
     documentation,

@@ -25,7 +25,7 @@ def represent_quote(quote: Quote) -> Representation:
         "type": quote.type,
         "text": quote.text,
         **{
-            name: [_span(text, span.start, span.end) for span in quote.spans_of(role)]
+            name: [represent_span(text, span.start, span.end) for span in quote.spans_of(role)]
             for name, role in (("segments", "content"), ("cue", "cue"), ("source", "source"))
         },
         "speaker": None if quote.speaker is None else represent_speaker_reference(quote.speaker),
@@ -39,7 +39,7 @@ def represent_quote(quote: Quote) -> Representation:
         "stances": [_represent_stance(stance, text) for stance in quote.stances],
         "not_about": [decision.target.slug for decision in quote.unrelated],
         "reply": None if quote.reply is None else represent_reply(quote.reply),
-        "article": _represent_article_reference(quote.article, quote.revision),
+        "article": represent_article_reference(quote.article, quote.revision),
         "said_at": quote.said_at,
         "links": {
             "self": f"/v1/quotes/{quote.id}",
@@ -228,7 +228,8 @@ def target_versions(target: Target) -> list[Version]:
     return [("target", target.id, target.version)]
 
 
-def _span(text: str, start: int, end: int) -> Representation:
+def represent_span(text: str, start: int, end: int) -> Representation:
+    """A stretch of a text."""
     return {"start": start, "end": end, "text": text[start:end]}
 
 
@@ -237,7 +238,7 @@ def _represent_stance(stance: Stance, text: str) -> Representation:
         "target": stance.target.slug,
         "label": stance.label,
         "confidence": stance.confidence,
-        "evidence": _span(text, stance.evidence_start, stance.evidence_end),
+        "evidence": represent_span(text, stance.evidence_start, stance.evidence_end),
         "engine": {"name": stance.engine, "version": stance.engine_version},
         "decided_by": stance.decided_by,
         "target_version": stance.target_version,
@@ -245,7 +246,8 @@ def _represent_stance(stance: Stance, text: str) -> Representation:
     }
 
 
-def _represent_article_reference(article: Article, revision: ArticleRevision) -> Representation:
+def represent_article_reference(article: Article, revision: ArticleRevision) -> Representation:
+    """Enough to name an article."""
     return {
         "id": article.id,
         "title": revision.title,
@@ -265,9 +267,9 @@ def _represent_previewed_quote(found: PreviewedQuote, preview: Preview) -> Repre
     return {
         "type": quote.type,
         "text": found.text,
-        "segments": [_span(text, *span) for span in quote.content],
-        "cue": [_span(text, *span) for span in quote.cue],
-        "source": [_span(text, *span) for span in quote.source],
+        "segments": [represent_span(text, *span) for span in quote.content],
+        "cue": [represent_span(text, *span) for span in quote.cue],
+        "source": [represent_span(text, *span) for span in quote.source],
         "speaker": None
         if speaker is None
         else {
@@ -288,7 +290,7 @@ def _represent_previewed_quote(found: PreviewedQuote, preview: Preview) -> Repre
                 "target": stance.target,
                 "label": stance.label,
                 "confidence": stance.confidence,
-                "evidence": _span(text, *stance.evidence),
+                "evidence": represent_span(text, *stance.evidence),
                 "engine": stance_engine,
                 "decided_by": "machine",
             }

@@ -51,7 +51,8 @@ class Quote(Identified, Versioned, Base):
     position: Mapped[int]
     """Offset of the first content character: the order within the article."""
     type: Mapped[str] = mapped_column(String(10))
-    text: Mapped[str] = mapped_column(Text)
+    # With its old value at hand, by which what is stored of its words is found (models.quote_pair).
+    text: Mapped[str] = mapped_column(Text, active_history=True)
     """The content segments as on the page, joined by " … "."""
     context: Mapped[str] = mapped_column(Text)
     """The sentences around the quote; searched, and read for its stance."""

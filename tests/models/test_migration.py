@@ -26,6 +26,7 @@ from models.migration import (
     migrate,
     migration_configuration,
 )
+from models.quote_words import word_pairs
 
 BOTH = pytest.mark.parametrize("bare_database_url", ["sqlite", "postgresql"], indirect=True)
 
@@ -175,7 +176,7 @@ def test_quotes_of_before_get_their_doubt_and_their_history(bare_engine: Engine)
         f""" ('engine:e@1', 'removed', 'stance', 7, '{{"quote_id": 2}}', NULL, {now}),"""
         f" ('key:a', 'withdrawn', 'article', 1, NULL, '{{}}', {now})",
     )
-    move("0006")
+    move("0007")
     shown = "SELECT doubt, withdrawn_at IS NOT NULL FROM quotes ORDER BY id"
     assert [(doubt, bool(has_moment)) for doubt, has_moment in run(shown)] == [
         (70, False),
@@ -190,6 +191,37 @@ def test_quotes_of_before_get_their_doubt_and_their_history(bare_engine: Engine)
         run("UPDATE stances SET decided_by = 'human'", "DELETE FROM stances")
     assert run("SELECT count(*) FROM quotes") == [(3,)]
     move("head")
+
+
+@BOTH
+def test_stored_quotes_get_the_pairs_of_their_words(bare_engine: Engine) -> None:
+    with bare_engine.execution_options(sqlite_writes=True).begin() as connection:
+        command.upgrade(migration_configuration(connection), "0004")
+        for statement in (
+            "INSERT INTO articles (identity_key, language, state, created_at, version, updated_at)"
+            " VALUES ('one', 'en', 'ready', '2025-03-27', 1, '2025-03-27')",
+            "INSERT INTO article_revisions (article_id, number, text, text_length, text_digest, warnings, created_at)"
+            " SELECT id, 1, 'x', 1, '', '[]', '2025-03-27' FROM articles",
+            *(
+                "INSERT INTO quotes (article_id, revision_id, identity_key, position, type, text, context,"
+                " no_speaker_reason, speaker_candidates, confidence, engine, engine_version, decided_by, state,"
+                " created_at, version, updated_at) SELECT article_id, id, 'key-"
+                + state
+                + "', 0, 'direct', 'The quay is shut', '', 'no_source', '[]', 0.9, 'test', '1', 'machine', '"
+                + state
+                + "', '2025-03-27', 1, '2025-03-27' FROM article_revisions"
+                for state in ("active", "rejected")
+            ),
+        ):
+            connection.execute(text(statement))
+    migrate(bare_engine)
+    with bare_engine.connect() as connection:
+        pairs = connection.execute(
+            text("SELECT pair, identity_key FROM quote_pairs JOIN quotes ON id = quote_id")
+        )
+        assert [tuple(row) for row in pairs] == [
+            (pair, "key-active") for pair in word_pairs(["quay", "shut"])
+        ]
 
 
 @BOTH

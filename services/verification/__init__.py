@@ -1,0 +1,1 @@
+"""Checking a quotation: whether, where and by whom its words were said."""
