@@ -7,8 +7,8 @@ from models.feed import EntryState, Feed, FeedEntry
 from models.history import HistoryEvent
 from models.job import Job, JobState
 from models.quote import Quote, QuoteSpan, QuoteState
-from models.review import QuoteReply, UnrelatedTarget
 from models.quote_pair import QuotePair
+from models.review import QuoteReply, UnrelatedTarget
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import DeniedSpeakerName, Speaker, SpeakerAlias
 from models.speaker_change import SpeakerChange, SpeakerChangeQuote
@@ -44,8 +44,8 @@ __all__ = [
     "Publisher",
     "Quote",
     "QuoteChange",
-    "QuoteReply",
     "QuotePair",
+    "QuoteReply",
     "QuoteSpan",
     "QuoteState",
     "SavedSearch",

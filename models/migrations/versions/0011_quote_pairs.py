@@ -14,8 +14,8 @@ from alembic import op
 
 from models.quote_pair import pair_rows
 
-revision = "0005"
-down_revision = "0004"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
