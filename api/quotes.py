@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.addresses import public_root, quote_address, root_version
-from api.conditional import answer_with_tag, entity_tag
 from api.database import reading_session
 from api.paging import page_answer, page_request
+from api.quote_answers import answer_quote
 from api.quote_queries import read_quote_query
-from api.representations import quote_versions, represent_match, represent_quote_detail
+from api.representations import represent_match
 from api.resource import Resource
 from api.schemas.quotes import QuoteDetailSchema, QuoteListSchema, QuoteQuerySchema
-from services.citations import cite_quote
 from services.errors import Gone, InvalidCursor, NotFound
-from services.quotes import get_quote, quote_provenance, search_quotes
+from services.quotes import get_quote, search_quotes
 
 resource = Resource("Quotes", "Who said what, and where it is written")
 
@@ -51,7 +49,4 @@ def get_quote_by_id(quote_id: int) -> dict[str, Any]:
 
     With the article's words before and after it, exactly as they stand there, and a line to cite it by.
     """
-    quote, root = get_quote(reading_session(), quote_id), public_root()
-    answer_with_tag(entity_tag([*quote_versions(quote), root_version(root)]))
-    citation = cite_quote(quote, quote_address(root, quote_id))
-    return {**represent_quote_detail(quote, quote_provenance(quote)), "citation": citation}
+    return answer_quote(get_quote(reading_session(), quote_id))

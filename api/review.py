@@ -8,11 +8,11 @@ from flask import Response
 from sqlalchemy.orm import Session
 
 from api.authentication import caller
-from api.conditional import answer_with_tag, entity_tag, require_match
+from api.conditional import answer_with_tag, require_match
 from api.database import database, reading_session
 from api.paging import page_answer, page_request
+from api.quote_answers import answer_quote, quote_tag
 from api.refusals import PreconditionRequired
-from api.representations import quote_versions, represent_quote_detail
 from api.resource import Resource
 from api.review_representations import represent_queued_quote, represent_reviewed_quote
 from api.schemas.articles import WithdrawalQuerySchema
@@ -28,7 +28,7 @@ from api.stance_engine import stance_engine
 from attribution import Span
 from models import Quote
 from services.errors import Conflict, Gone, InvalidCursor, NotFound, VersionMismatch
-from services.quotes import get_quote, quote_provenance
+from services.quotes import get_quote
 from services.replies import Reply, put_reply, remove_reply
 from services.review import (
     QuoteChange,
@@ -194,7 +194,7 @@ def remove_quote_reply(query: dict[str, Any], quote_id: int) -> Response:
 
 def _hold(session: Session, quote_id: int, *, also_rejected: bool = False, required: bool = True) -> Quote:
     quote = hold_quote(session, quote_id, also_rejected=also_rejected)
-    require_match(entity_tag(quote_versions(quote)), required=required)
+    require_match(quote_tag(quote), required=required)
     return quote
 
 
@@ -202,7 +202,7 @@ def _require_tag(quote: Quote | None) -> Quote | None:
     """The quote, if it is one that can be reviewed: what cannot is refused where it is held."""
     if quote is None or quote.state not in ("active", "rejected"):
         return None
-    require_match(entity_tag(quote_versions(quote)), required=True)
+    require_match(quote_tag(quote), required=True)
     return quote
 
 
@@ -223,15 +223,13 @@ def _read_change(body: dict[str, Any]) -> QuoteChange:
 
 
 def _show(quote_id: int) -> dict[str, Any]:
-    quote = get_quote(reading_session(), quote_id)
-    answer_with_tag(entity_tag(quote_versions(quote)))
-    return represent_quote_detail(quote, quote_provenance(quote))
+    return answer_quote(get_quote(reading_session(), quote_id))
 
 
 def _show_reviewed(quote_id: int) -> dict[str, Any]:
     # Not get_quote: a rejected quote answers this one time, with the ETag that brings it back.
     quote = reading_session().get_one(Quote, quote_id)
-    answer_with_tag(entity_tag(quote_versions(quote)))
+    answer_with_tag(quote_tag(quote))
     return represent_reviewed_quote(quote)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.representations import Representation, represent_quote, represent_quote_detail
+from api.quote_answers import represent_cited_quote
+from api.representations import Representation, represent_quote
 from models import HistoryEvent, Quote
 from services.doubt import weigh_doubt
 from services.histories import History
-from services.quotes import quote_provenance
 
 _ENGINE = "engine:"
 _REPLY = "reply_"
@@ -17,7 +17,7 @@ _REPLY = "reply_"
 def represent_reviewed_quote(quote: Quote) -> Representation:
     """A quote after a decision, which may be that it is none."""
     return {
-        **represent_quote_detail(quote, quote_provenance(quote)),
+        **represent_cited_quote(quote),
         "state": str(quote.state),
         "state_reason": quote.state_reason,
     }

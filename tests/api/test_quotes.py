@@ -21,6 +21,8 @@ MEMBERS = {
     "engine",
     "decided_by",
     "stances",
+    "not_about",
+    "reply",
     "article",
     "said_at",
     "links",
