@@ -213,6 +213,16 @@ def test_of_several_who_said_it_the_one_asked_for_counts(session: Session, archi
     assert (answer.status, answer.speaker_matches, speakers(answer)) == ("partial", True, ["Mara Velden"])
 
 
+def test_of_altered_words_those_of_the_speaker_asked_for_count_when_nearly_as_near(
+    session: Session, archive: Archive
+) -> None:
+    say(archive, BRIDGE.replace("3", "7"), "Jonas Arkwright")
+    text = BRIDGE.replace("3", "7").replace("old", "new")
+    assert speakers(verify_quote(session, text)) == ["Jonas Arkwright"]
+    answer = verify_quote(session, text, speaker="Mara Velden")
+    assert (answer.status, answer.speaker_matches, speakers(answer)) == ("altered", True, ["Mara Velden"])
+
+
 def test_copies_of_one_quote_give_all_their_articles_oldest_first(session: Session, archive: Archive) -> None:
     later = say(archive, BRIDGE, said="2025-06-01")
     earlier = say(archive, BRIDGE, said="2024-06-01")
