@@ -59,14 +59,18 @@ def move_quote(quote: Quote, text: str) -> list[MovedQuote]:
     every place counts where one stands more or less often than before.
     """
     shift = _shift(quote, text, *_extent(quote.spans))
+    moved = []
     if shift is not None:
         parts = {role: tuple(_shifted(span, shift) for span in quote.spans_of(role)) for role in ROLES}
-        return [MovedQuote(quote, parts, quote.text, _moved_context(quote, text, shift), shift)]
-    if quote.state not in _REFUSED:
-        return []
-    return [
-        _at(quote, text, place) for span in quote.spans_of("content") for place in _places(quote, text, span)
-    ]
+        moved = [MovedQuote(quote, parts, quote.text, _moved_context(quote, text, shift), shift)]
+    places: list[Span] = []
+    for segment in quote.spans_of("content") if quote.state in _REFUSED else ():
+        alone = _shift(quote, text, segment.start, segment.end)
+        if alone is None and quote.state == QuoteState.WITHDRAWN:
+            places += _every_place(quote.revision.text[segment.start : segment.end], text)
+        elif alone is not None and shift is None:
+            places.append(_shifted(segment, alone))
+    return moved + [_at(quote, text, place) for place in places]
 
 
 def _at(quote: Quote, text: str, place: Span) -> MovedQuote:
@@ -74,18 +78,13 @@ def _at(quote: Quote, text: str, place: Span) -> MovedQuote:
     return MovedQuote(quote, {"content": (place,)}, join_segments(text, (place,)), context, None)
 
 
-def _places(quote: Quote, text: str, segment: QuoteSpan) -> Iterator[Span]:
-    shift = _shift(quote, text, segment.start, segment.end)
-    if shift is not None:
-        yield _shifted(segment, shift)
-    elif quote.state == QuoteState.WITHDRAWN:
-        words = quote.revision.text[segment.start : segment.end]
-        place = text.find(words)
-        for _ in range(_MOST_PLACES):
-            if place < 0:
-                return
-            yield Span(place, place + len(words))
-            place = text.find(words, place + len(words))
+def _every_place(words: str, text: str) -> Iterator[Span]:
+    place = text.find(words)
+    for _ in range(_MOST_PLACES):
+        if place < 0:
+            return
+        yield Span(place, place + len(words))
+        place = text.find(words, place + len(words))
 
 
 def _shift(quote: Quote, text: str, start: int, end: int) -> int | None:

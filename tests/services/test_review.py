@@ -230,7 +230,7 @@ def test_what_was_refused_does_not_come_back_when_the_words_around_it_are_edited
             assert [quote["text"] for quote in decided(session)] == [NEVER.content]
 
 
-@pytest.mark.parametrize(("refuse", "served"), [(rejects, 3), (withdraws, 1)])
+@pytest.mark.parametrize(("refuse", "served"), [(rejects, 2), (withdraws, 1)])
 def test_withdrawn_words_do_not_come_back_where_they_stand_twice(
     writing_sessions: SessionFactory,
     sessions: SessionFactory,
