@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from api.schemas.fields import patterned_text
 from api.schemas.paging import PageQuerySchema, next_cursor
@@ -20,7 +20,6 @@ from api.schemas.targets import SLUG_LENGTH, SLUG_PATTERN
 
 POSITIONS = ("favor", "against", "neutral", "mixed")
 PERIODS = ("month", "day")
-MOST_WINDOW_DAYS = 366
 
 _POSITION = (
     "`favor` or `against`: the newest statements that take a side all take this one. `mixed`: they take both. "
@@ -30,9 +29,6 @@ _POSITION = (
 
 class PositionQuerySchema(PageQuerySchema):
     """What counts in positions."""
-
-    class Meta:
-        unknown = RAISE
 
     said_after = moment_filter("Only quotes said at or after this; a date alone is its midnight in UTC.")
     said_before = moment_filter("Only quotes said before this: positions as they were then.")
@@ -46,7 +42,7 @@ class PositionQuerySchema(PageQuerySchema):
     )
     window_days = fields.Integer(
         load_default=30,
-        validate=validate.Range(min=1, max=MOST_WINDOW_DAYS),
+        validate=validate.Range(min=1, max=366),
         metadata={"description": "How close together opposite statements contradict each other."},
     )
 
