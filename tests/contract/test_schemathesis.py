@@ -11,20 +11,34 @@ from pathlib import Path
 
 import pytest
 import schemathesis
-from flask import Flask
+from flask import Flask, Response, request
 from schemathesis.checks import CHECKS
 from schemathesis.engine import Status, StopReason, events, from_schema
+from sqlalchemy import update
 from werkzeug.serving import make_server
 
+from api.authentication import caller
+from api.database import database
+from models import ApiKey
 from tests.api_fixtures import ARTICLE, TARGET, make_key_headers, make_writer
 
 CONFIGURATION = Path(__file__).parents[2] / "schemathesis.toml"
+
+
+def give_back(response: Response) -> Response:
+    """Make good whatever a made-up request did to the key that it came with: all after it would be refused."""
+    if request.path.startswith("/v1/api-keys/") and request.method in {"DELETE", "PATCH"}:
+        with database().writing.begin() as session:
+            own = update(ApiKey).where(ApiKey.id == caller().key_id)
+            session.execute(own.values(revoked_at=None, expires_at=None))
+    return response
 
 
 @pytest.fixture
 def served(make_app: Callable[..., Flask]) -> Flask:
     """The API with something stored and nothing limited."""
     app = make_app(rate_limit="1000000 per minute")
+    app.after_request(give_back)
     writer = make_writer(app)
     assert writer.post("/v1/targets", json={**TARGET, "slug": "sanctions-on-russia"}).status_code == 201
     assert writer.post("/v1/articles", json=ARTICLE).status_code == 201
@@ -50,8 +64,8 @@ def test_no_made_up_request_finds_a_fault(served: Flask, address: str, with_key:
     config.update(seed=20250327, max_failures=None)
     project = config.projects.default
     project.generation.update(max_examples=4, deterministic=True, database="none")
-    if with_key:
-        project.update(headers=make_key_headers(served, "admin"))
+    headers = make_key_headers(served, "admin") if with_key else {}
+    project.update(headers=headers)
     schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=config)
 
     faults: list[str] = []
@@ -72,6 +86,9 @@ def test_no_made_up_request_finds_a_fault(served: Flask, address: str, with_key:
         elif isinstance(event, events.EngineFinished):
             assert event.stop_reason == StopReason.COMPLETED
     assert faults == []
+    if with_key:
+        # Had the key been lost on the way, the requests after that would all have been refused.
+        assert served.test_client().get("/v1/api-keys", headers=headers).status_code == 200
     # Had it asked little or looked at little, finding nothing would mean nothing.
     assert tested > 1000
     assert {"not_a_server_error", "negative_data_rejection", "response_schema_conformance"} <= passed
