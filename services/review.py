@@ -18,6 +18,8 @@ from services.errors import Gone, NotFound
 from services.history import record_event
 from services.locks import hold_targets
 from services.quotes import refuse_inactive
+from services.speaker_changes import hold_speakers
+from services.speaker_redirects import follow_speaker
 from services.stance_decisions import StanceDecision, decide_stances
 from services.stance_engines import NOTHING_READ, Pair, Readings
 from services.stances import pair_of, tag_stances
@@ -139,6 +141,8 @@ def review_quote(
         raise invalid(
             "decision", "can be reject only alone: a quote that is none has no words and no speaker."
         )
+    # Before anything is changed, as when an article is stored: a merge of the speaker must come before this or after it.
+    speaker = _hold_speaker(session, change.get("speaker"))
     before = _describe(quote)
     if prepared is None or prepared.version != quote.version:
         prepared = prepare_review(session, quote, change)
@@ -146,7 +150,7 @@ def review_quote(
     if corrected is not None:
         correct_content(session, quote, corrected)
     if "speaker" in change or "no_speaker" in change:
-        _set_speaker(session, quote, change)
+        _set_speaker(quote, speaker, change.get("no_speaker"))
     if decision == "reject":
         quote.state, quote.state_reason = QuoteState.REJECTED, reason
     elif decision == "confirm":
@@ -183,15 +187,23 @@ def _targets(session: Session) -> Sequence[Target]:
     return session.scalars(select(Target).order_by(Target.id)).all()
 
 
-def _set_speaker(session: Session, quote: Quote, change: QuoteChange) -> None:
-    number, why_none = change.get("speaker"), change.get("no_speaker")
-    if (number is None) == (why_none is None):
-        raise invalid("no_speaker", "is needed where speaker is null, and nowhere else.")
-    speaker = None if number is None else session.get(Speaker, number)
-    if number is not None and speaker is None:
+def _hold_speaker(session: Session, number: int | None) -> Speaker | None:
+    if number is None:
+        return None
+    speaker = hold_speakers(session, [number]).get(number)
+    if speaker is None:
         raise invalid("speaker", f"there is no speaker {number}.")
+    leads_to = follow_speaker(session, number)
+    if leads_to != number:
+        raise invalid("speaker", f"speaker {number} is part of speaker {leads_to}; name that one.")
+    return speaker
+
+
+def _set_speaker(quote: Quote, speaker: Speaker | None, why_none: str | None) -> None:
+    if (speaker is None) == (why_none is None):
+        raise invalid("no_speaker", "is needed where speaker is null, and nowhere else.")
     quote.speaker = speaker
-    quote.speaker_id = number
+    quote.speaker_id = None if speaker is None else speaker.id
     quote.no_speaker_reason = why_none
     quote.speaker_candidates = []
 

@@ -114,6 +114,8 @@ def test_a_quote_of_another_is_the_others_everywhere(watched: FlaskClient) -> No
     assert merged.status_code == 201, merged.text
     assert [speaker["name"] for speaker in verify(watched, WORDS)["said_by"]] == ["Mara Velden"]
     assert watched.get(QUOTE).json["speaker"]["name"] == "Mara Velden"
+    refused = assert_problem(change(watched, speaker=other), 422, "invalid-input")
+    assert "part of speaker 1" in refused["errors"][0]["detail"]
 
 
 def test_what_is_withdrawn_is_served_nowhere_and_whoever_watched_is_told(
