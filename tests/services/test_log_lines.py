@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from services.log_lines import set_up_logs
+from services.log_lines import JsonLines, TextLines, set_up_logs
 
-HOSTILE = 'harbour\n{"level": "error"}\r\x1b[2J\x00\u2028\x85\ud800é'
+HOSTILE = 'harbour\n{"level": "error"}\r\x1b[2J\x00\u2028\x85é'
 KEY = "onr_0123456789ab_" + "x" * 43
 
 
@@ -107,3 +107,10 @@ def test_the_level_is_that_of_the_setting_and_others_stay_quiet(capsys: pytest.C
     assert "hidden" not in written
     # Set up twice, written once.
     assert written.count("shown") == 1
+
+
+@pytest.mark.parametrize("formatter", [JsonLines(), TextLines()])
+def test_half_a_character_is_escaped(formatter: logging.Formatter) -> None:
+    # Formatted here and not logged: pytest keeps what is logged, and cannot hand half a character to another process.
+    record = logging.LogRecord("onrecord.test", logging.INFO, __file__, 1, "quay \ud800", None, None)
+    assert "quay \\ud800" in formatter.format(record)
