@@ -21,7 +21,7 @@ _SIDES: Final = 2
 _MIRRORED: Final = [1, 0, 2, 3]
 
 STANCE_ENGINE: Final = "mpnet-stance"
-STANCE_ENGINE_VERSION: Final = "1"
+STANCE_ENGINE_VERSION: Final = "2"
 
 Chances = NDArray[np.float64]
 

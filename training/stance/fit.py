@@ -1,8 +1,7 @@
 """Fits the stance network: `python -m training.stance.fit --work FOLDER`.
 
-First on inference pairs and public stance sets, for the direction of an argument, then on quotes toward propositions: those of our own and the
-labelled real ones. Leaves the weights after each stage in the folder; a stage whose weights,
-learned from the same data, are there is not fitted again. The last ones go into the package; `training.stance.calibrate` has to follow.
+In the stages of `training.stance.stages`. Leaves the weights after each in the folder; a stage whose weights, learned from the same data, are
+there is not fitted again. The last ones go into the package; `training.stance.calibrate` has to follow.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
@@ -28,15 +26,8 @@ from training.gold import corpora_folder
 from training.stance.batches import Batch, ReadPair, epoch_batches, read_pairs
 from training.stance.export import write_weights
 from training.stance.network import StanceNetwork
-from training.stance.pairs import (
-    Pair,
-    data_hashes,
-    read_inference,
-    read_public,
-    read_real,
-    read_written,
-    turn_about,
-)
+from training.stance.pairs import data_hashes, read_public, read_real, read_written
+from training.stance.stages import STAGES, Stage, stage_pairs
 from training.tagging.bases import mpnet_folder
 from training.tagging.encoder import load_mpnet
 
@@ -44,52 +35,6 @@ SEED = 5
 _BATCH_PIECES = 1024
 _EVIDENCE_SHARE = 0.3
 """Weight of the evidence's loss beside the answer's."""
-
-_INFERENCE = {
-    "lingnli": 0.09,
-    "sanli": 0.04,
-    "mnli_dev": 0.05,
-    "negnli": 0.5,
-    "cad_nli": 0.15,
-    "explagraphs": 1.0,
-    "claimdiff": 0.2,
-    "political_negation": 1.0,
-    "commitmentbank": 1.0,
-    "commitmentbank_items": 1.0,
-    "sem_anto_neg": 0.1,
-    "verb_veridicality": 0.2,
-    "flute": 0.1,
-}
-_PUBLIC = {
-    "perspectrum": 0.7,
-    "ibmcs": 1.0,
-    "argkp": 0.4,
-    "gwsd": 0.3,
-    "semeval16": 0.4,
-    "newsmtsc": 0.12,
-    "vast": 0.02,
-}
-_KEPT_PUBLIC = {"semeval16": 0.2, "newsmtsc": 0.04, "vast": 0.012, "perspectrum": 0.1}
-"""Shares of the sets that are learned from: training time is short."""
-_REAL = {"neutral": 0.7, "unrelated": 0.35}
-"""Shares of the labelled real quotes, where not all are learned from."""
-_INVERTED_SHARE = 0.12
-"""How often a pair is learned with its target and label turned about instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """How long and how fast."""
-
-    name: str
-    epochs: float
-    encoder_rate: float
-    head_rate: float
-    dropout: float
-    warm_up: float = 0.1
-
-
-STAGES = (Stage("inference", 1, 4e-5, 2e-4, 0.0), Stage("quotes", 1.15, 4e-5, 2e-4, 0.1))
 
 
 def pair_loss(answer: Tensor, evidence: Tensor, batch: Batch) -> Tensor:
@@ -115,7 +60,8 @@ def fit_stage(network: StanceNetwork, pairs: Sequence[ReadPair], stage: Stage) -
     network.train()
     network.encoder.set_dropout(stage.dropout)
     epochs = (epoch_batches(pairs, _BATCH_PIECES, order) for _ in range(math.ceil(stage.epochs)))
-    for done, batch in enumerate(islice(chain.from_iterable(epochs), steps), 1):
+    taken = round(stage.ends_after * steps)
+    for done, batch in enumerate(islice(chain.from_iterable(epochs), taken), 1):
         with half_precision():
             answer, evidence = network(batch.ids, batch.parts, batch.mask)
         loss = pair_loss(answer, evidence, batch)
@@ -142,25 +88,6 @@ def check(network: StanceNetwork, pairs: Sequence[ReadPair]) -> dict[str, float]
     return {"right": round(right / len(pairs), 4), "sides_right": round(right_sides / max(sides, 1), 4)}
 
 
-def first_pairs(corpora: Path) -> list[Pair]:
-    """Pairs of the first stage."""
-    chance = random.Random(SEED)  # noqa: S311
-    inference = (
-        pair
-        for name, pair in read_inference(corpora / "nli" / "train.jsonl.gz")
-        if chance.random() < _INFERENCE.get(name, 0.0)
-    )
-    return [_turned(pair, chance) for pair in (*inference, *_public(corpora, _PUBLIC, chance))]
-
-
-def second_pairs(corpora: Path) -> list[Pair]:
-    """Pairs of the second stage."""
-    chance = random.Random(SEED)  # noqa: S311
-    real = (pair for pair in read_real(corpora, "train") if chance.random() < _REAL.get(pair.labels[0], 1.0))
-    quotes = (*read_written("train"), *real)
-    return [_turned(pair, chance) for pair in (*quotes, *_public(corpora, _KEPT_PUBLIC, chance))]
-
-
 def checked_pairs(corpora: Path) -> dict[str, list[ReadPair]]:
     """Sets that nothing is learned from, by name."""
     return {
@@ -168,18 +95,6 @@ def checked_pairs(corpora: Path) -> dict[str, list[ReadPair]]:
         "real": read_pairs(read_real(corpora, "dev")),
         "news-quotes": read_pairs(read_public(corpora / "stance" / "news-quotes.dev.jsonl", "dev")),
     }
-
-
-def _turned(pair: Pair, chance: random.Random) -> Pair:
-    return (turn_about(pair) or pair) if chance.random() < _INVERTED_SHARE else pair
-
-
-def _public(corpora: Path, shares: dict[str, float], chance: random.Random) -> Iterable[Pair]:
-    for name, share in shares.items():
-        for pair in read_public(corpora / "stance" / f"{name}.jsonl", "train"):
-            if chance.random() < share:
-                # The sets without "unrelated" call it neutral.
-                yield pair if pair.labels != ("neutral",) else replace(pair, labels=("neutral", "unrelated"))
 
 
 def checkpoint(work: Path, name: str, hashes: Mapping[str, str]) -> Path:
@@ -200,12 +115,12 @@ def main() -> None:
     hashes = data_hashes(corpora)
     print(json.dumps({"data": hashes}), flush=True)
     network = StanceNetwork(load_mpnet(mpnet_folder(arguments.work)))
-    for stage, pairs in zip(STAGES, (first_pairs, second_pairs), strict=True):
+    for stage in STAGES:
         kept = checkpoint(arguments.work, stage.name, hashes)
         if kept.exists():
             network.load_state_dict(torch.load(kept, weights_only=True))
             continue
-        read = read_pairs(pairs(corpora))
+        read = read_pairs(stage_pairs(stage, corpora))
         print(
             f"{stage.name}: {len(read)} pairs, {sum(len(one.pieces.ids) for one in read)} pieces", flush=True
         )
