@@ -167,7 +167,8 @@ def test_every_line_of_the_log_is_json_and_tells_no_secret(migrated: dict[str, s
     }
     assert mine["duration_ms"] > 0
     assert mine["bytes"] > 0
-    assert requests[-1]["route"] == "unmatched"
+    # Not the last one for certain: a line is written when its answer was sent, by another thread.
+    assert "unmatched" in {line["route"] for line in requests}
     for secret in (key, key.split("_", 2)[2], "whistleblower", "forged", TOKEN):
         assert secret not in output
     # What is not a line of the log is what `serve` tells the person who started it.
