@@ -19,7 +19,8 @@ from models import (
     current_moment,
 )
 from services.decisions import retire_quotes
-from services.errors import InvalidCursor, NotFound, VersionMismatch
+from services.errors import InvalidCursor, NotFound
+from services.held_rows import hold_row, require_version
 from services.history import record_event
 from services.jobs import run_job
 from services.metrics import metrics
@@ -146,19 +147,11 @@ def withdraw_article(
     Raises NotFound, Gone when it already is, and VersionMismatch when `expected_version` is not its version.
     """
     reason = check_optional_line("reason", reason, 2000)
-    article = session.scalar(
-        select(Article)
-        .where(Article.id == article_id)
-        .with_for_update(of=Article)
-        .execution_options(populate_existing=True)
-    )
+    article = hold_row(session, Article, Article.id == article_id)
     if article is None:
         raise NotFound(f"There is no article {article_id}.")
     refuse_withdrawn(article)
-    if expected_version is not None and article.version != expected_version:
-        raise VersionMismatch(
-            f"Article {article_id} is at version {article.version}, not {expected_version}."
-        )
+    require_version(f"Article {article_id}", article.version, expected_version)
     before = article.state
     article.state = ArticleState.WITHDRAWN
     article.withdrawn_at = current_moment()

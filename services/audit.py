@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import HistoryEvent
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest, page_by
 
 _LIST = "history"
 
@@ -29,7 +29,7 @@ class AuditFilter:
 def list_events(session: Session, wanted: AuditFilter, *, page: PageRequest) -> Page[HistoryEvent]:
     """Events of every subject, newest first. Raises InvalidCursor."""
     list_name = f"{_LIST}:{wanted}"
-    query = select(HistoryEvent).order_by(HistoryEvent.id.desc()).limit(page.limit + 1)
+    query = select(HistoryEvent)
     for column, value in (
         (HistoryEvent.actor, wanted.actor),
         (HistoryEvent.action, wanted.action),
@@ -42,8 +42,4 @@ def list_events(session: Session, wanted: AuditFilter, *, page: PageRequest) -> 
         query = query.where(HistoryEvent.created_at >= wanted.since)
     if wanted.until is not None:
         query = query.where(HistoryEvent.created_at < wanted.until)
-    if page.cursor is not None:
-        query = query.where(HistoryEvent.id < decode_cursor(list_name, page.cursor, [int])[0])
-    found = session.scalars(query).all()
-    items = found[: page.limit]
-    return Page(items, encode_cursor(list_name, [items[-1].id]) if len(found) > page.limit else None)
+    return page_by(session, query, HistoryEvent.id, list_name, page, descending=True)

@@ -11,6 +11,7 @@ from attribution.extraction import Extraction, join_segments
 from models import Article, ArticleRevision, ArticleState, Quote, QuoteState, Target, current_moment
 from services.decisions import carry_decisions, decided_quotes, is_decided, retire_quotes
 from services.found_quotes import QuoteStorage
+from services.held_rows import hold_stored_row
 from services.history import engine_actor
 from services.languages import LANGUAGE_NOT_READ, is_read, not_read_message
 from services.locks import hold_targets
@@ -98,13 +99,7 @@ def store_extraction(
     quotes but those that people decided on, and a warning says so.
     """
     # Withdrawing and revising take the same lock, so neither can happen between this look and the commit.
-    # Not `get_one`: it refuses an article that was changed while this waited for the lock.
-    article = session.scalars(
-        select(Article)
-        .where(Article.id == revision.article_id)
-        .with_for_update(of=Article)
-        .execution_options(populate_existing=True)
-    ).one()
+    article = hold_stored_row(session, Article, Article.id == revision.article_id)
     session.refresh(article, ["revisions"])
     if article.state == ArticleState.WITHDRAWN or revision is not article.current_revision:
         return []

@@ -18,6 +18,7 @@ from services.errors import ServiceError
 from services.feed_documents import MOST_BYTES, FeedItem, NotAFeed, read_feed
 from services.feed_visits import Intake, due_entries, visit_entry
 from services.fetching import Conditions, Fetched
+from services.held_rows import hold_stored_row
 
 _ACCEPT: Final = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 _LONGEST_PAUSE: Final = timedelta(days=1)
@@ -116,7 +117,7 @@ def _note_items(intake: Intake, feed_id: int, fetched: Fetched, items: tuple[Fee
     now = intake.clock()
     digests = {hashlib.sha256(item.url.encode()).hexdigest(): item for item in items}
     with intake.sessions.begin() as session:
-        feed = _hold(session, feed_id)
+        feed = hold_stored_row(session, Feed, Feed.id == feed_id)
         known = set(
             session.scalars(
                 select(FeedEntry.url_digest).where(
@@ -148,17 +149,10 @@ def _note_failure(intake: Intake, feed_id: int, error: str) -> None:
     """Ask again after twice the time of before, a day at most."""
     now = intake.clock()
     with intake.sessions.begin() as session:
-        feed = _hold(session, feed_id)
+        feed = hold_stored_row(session, Feed, Feed.id == feed_id)
         feed.error = error[:_LONGEST_ERROR]
         feed.error_count += 1
         feed.polled_at = now
         feed.polls += 1
         doublings = min(feed.error_count, _MOST_DOUBLINGS)
         feed.next_poll_at = now + min(timedelta(minutes=intake.poll_minutes) * 2**doublings, _LONGEST_PAUSE)
-
-
-def _hold(session: Session, feed_id: int) -> Feed:
-    # Somebody may be changing it; `get_one` would not wait.
-    return session.scalars(
-        select(Feed).where(Feed.id == feed_id).with_for_update().execution_options(populate_existing=True)
-    ).one()

@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models import Feed, current_moment
-from services.errors import AddressNotAllowed, Conflict, Gone, NotFound, VersionMismatch
+from services.errors import AddressNotAllowed, Conflict, Gone, NotFound
+from services.held_rows import hold_row, require_version
 from services.history import record_event
 from services.outbound_addresses import AddressRefused, OutboundRules, read_destination
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest, page_by
 from services.validation import check_optional_line, normalise_url
 
 _LIST: Final = "feeds"
@@ -61,7 +62,7 @@ def update_feed(
     Raises InvalidInput, NotFound, Gone, and VersionMismatch when `expected_version` is not its version.
     """
     feed = _hold(session, feed_id)
-    _require_version(feed, expected_version)
+    require_version(f"Feed {feed_id}", feed.version, expected_version)
     before, was_active = _describe(feed), feed.active
     _write(feed, change)
     after = _describe(feed)
@@ -81,8 +82,7 @@ def remove_feed(
     """Poll a feed no more; its articles stay. Raises NotFound, Gone when it already is, and VersionMismatch."""
     reason = check_optional_line("reason", reason, 2000)
     feed = _hold(session, feed_id)
-    if expected_version is not None:
-        _require_version(feed, expected_version)
+    require_version(f"Feed {feed_id}", feed.version, expected_version)
     feed.removed_at = current_moment()
     feed.removed_reason = reason
     feed.version += 1
@@ -104,24 +104,12 @@ def get_feed(session: Session, feed_id: int) -> Feed:
 
 def list_feeds(session: Session, *, page: PageRequest) -> Page[Feed]:
     """Feeds that were not removed, in the order in which they were added. Raises InvalidCursor."""
-    query = select(Feed).where(Feed.removed_at.is_(None)).order_by(Feed.id).limit(page.limit + 1)
-    if page.cursor is not None:
-        query = query.where(Feed.id > decode_cursor(_LIST, page.cursor, [int])[0])
-    found = session.scalars(query).all()
-    items = found[: page.limit]
-    return Page(items, encode_cursor(_LIST, [items[-1].id]) if len(found) > page.limit else None)
+    return page_by(session, select(Feed).where(Feed.removed_at.is_(None)), Feed.id, _LIST, page)
 
 
 def _hold(session: Session, feed_id: int) -> Feed:
-    session.scalar(
-        select(Feed).where(Feed.id == feed_id).with_for_update().execution_options(populate_existing=True)
-    )
+    hold_row(session, Feed, Feed.id == feed_id)
     return get_feed(session, feed_id)
-
-
-def _require_version(feed: Feed, expected: int) -> None:
-    if feed.version != expected:
-        raise VersionMismatch(f"Feed {feed.id} is at version {feed.version}, not {expected}.")
 
 
 def _write(feed: Feed, change: FeedChange) -> None:

@@ -145,7 +145,6 @@ class QuoteStorage:
             subject_id=quote.id,
             before=before,
             after=_describe(quote),
-            reason=None,
         )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import ApiKey, Article, ArticleState, HistoryEvent, Quote, QuoteState, Speaker
 from services.errors import NotFound
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest, page_by
 from services.targets import get_target
 
 HistorySort = Literal["newest", "oldest"]
@@ -74,15 +74,8 @@ def _read(
     page: PageRequest,
 ) -> History:
     list_name = f"history:{name}:{sort}"
-    newest_first = sort == "newest"
-    statement = select(HistoryEvent).where(condition).limit(page.limit + 1)
-    statement = statement.order_by(HistoryEvent.id.desc() if newest_first else HistoryEvent.id)
-    if page.cursor is not None:
-        (last_id,) = decode_cursor(list_name, page.cursor, [int])
-        statement = statement.where(HistoryEvent.id < last_id if newest_first else HistoryEvent.id > last_id)
-    found = session.scalars(statement).all()
-    items = found[: page.limit]
-    following = encode_cursor(list_name, [items[-1].id]) if len(found) > page.limit else None
-    prefixes = {event.actor.removeprefix(_KEY) for event in items if event.actor.startswith(_KEY)}
+    statement = select(HistoryEvent).where(condition)
+    events = page_by(session, statement, HistoryEvent.id, list_name, page, descending=sort == "newest")
+    prefixes = {event.actor.removeprefix(_KEY) for event in events.items if event.actor.startswith(_KEY)}
     keys = session.execute(select(ApiKey.prefix, ApiKey.name).where(ApiKey.prefix.in_(prefixes)))
-    return History(Page(items, following), is_withdrawn, {_KEY + prefix: key for prefix, key in keys})
+    return History(events, is_withdrawn, {_KEY + prefix: key for prefix, key in keys})

@@ -19,7 +19,7 @@ def record_event(
     subject_id: int,
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
-    reason: str | None,
+    reason: str | None = None,
     quote_id: int | None = None,
 ) -> HistoryEvent:
     """Add an event to the history, in the transaction of the change itself.

@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models import ApiKey, SessionFactory
-from services.errors import Conflict, NotFound, VersionMismatch
+from services.errors import Conflict, NotFound
+from services.held_rows import hold_row, require_version
 from services.history import record_event
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest, page_by
 from services.validation import check_line, invalid
 
 SCOPES = ("read", "ingest", "review", "admin")
@@ -168,11 +169,10 @@ def update_key(
     Raises InvalidInput, NotFound, Conflict for a revoked key, and VersionMismatch when `expected_version` is not the
     key's version. The session must write.
     """
-    key = session.get(ApiKey, key_id, with_for_update=True, populate_existing=True)
+    key = hold_row(session, ApiKey, ApiKey.id == key_id)
     if key is None:
         raise _not_found(key_id)
-    if key.version != expected_version:
-        raise VersionMismatch(f"Key {key_id} is at version {key.version}, not {expected_version}.")
+    require_version(f"Key {key_id}", key.version, expected_version)
     if key.revoked_at is not None:
         raise Conflict("This key was revoked, which is for good. Make a new one.")
     before = _describe(key)
@@ -203,15 +203,10 @@ def list_keys(session: Session) -> list[ApiKey]:
 
 def page_keys(session: Session, *, state: KeyState | None, now: datetime, page: PageRequest) -> Page[ApiKey]:
     """Keys, oldest first, all or those in one state. Raises InvalidCursor."""
-    list_name = f"{_LIST}:{state}"
-    query = select(ApiKey).order_by(ApiKey.id).limit(page.limit + 1)
+    query = select(ApiKey)
     if state is not None:
         query = query.where(_has_state(state, now))
-    if page.cursor is not None:
-        query = query.where(ApiKey.id > decode_cursor(list_name, page.cursor, [int])[0])
-    found = session.scalars(query).all()
-    items = found[: page.limit]
-    return Page(items, encode_cursor(list_name, [items[-1].id]) if len(found) > page.limit else None)
+    return page_by(session, query, ApiKey.id, f"{_LIST}:{state}", page)
 
 
 def _has_state(state: KeyState, now: datetime) -> ColumnElement[bool]:
@@ -244,7 +239,6 @@ def _record(
         subject_id=key.id,
         before=before,
         after=after,
-        reason=None,
     )
 
 

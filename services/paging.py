@@ -7,7 +7,10 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.errors import InvalidCursor
 
@@ -29,6 +32,26 @@ class Page(Generic[Row]):
 
     items: Sequence[Row]
     next: str | None
+
+
+def page_by(
+    session: Session,
+    query: Select[Row],
+    key: InstrumentedAttribute[Any],
+    list_name: str,
+    page: PageRequest,
+    *,
+    descending: bool = False,
+) -> Page[Row]:
+    """A page of the rows of a query, ordered by a column of theirs that no two share. Raises InvalidCursor."""
+    query = query.order_by(key.desc() if descending else key).limit(page.limit + 1)
+    if page.cursor is not None:
+        (last,) = decode_cursor(list_name, page.cursor, [key.type.python_type])
+        query = query.where(key < last if descending else key > last)
+    found = session.scalars(query).all()
+    items = found[: page.limit]
+    following = encode_cursor(list_name, [getattr(items[-1], key.key)]) if len(found) > page.limit else None
+    return Page(items, following)
 
 
 def encode_cursor(list_name: str, values: Sequence[CursorValue]) -> str:

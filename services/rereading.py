@@ -22,6 +22,7 @@ from models import (
 )
 from services.errors import NotFound
 from services.extraction import Extract, pairs_to_read, read_revision, store_extraction
+from services.held_rows import hold_stored_row
 from services.names import fold_name
 from services.reading_differences import ReadingDifference, compare_readings, forget_new_numbers, take_reading
 from services.stance_engines import SHIPPED, ReadingAhead, StanceEngine
@@ -135,9 +136,7 @@ def reread_article(
     with ReadingAhead(stance_engine, subject=f"article {article_id}") as ahead:
         readings = ahead.read(pairs)
     with sessions() as session, session.begin() as transaction:
-        article = session.scalars(
-            select(Article).where(Article.id == article_id).with_for_update(of=Article)
-        ).one()
+        article = hold_stored_row(session, Article, Article.id == article_id)
         revision = article.current_revision
         engine = _engine_of(revision)
         result = Reread(

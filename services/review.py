@@ -15,6 +15,7 @@ from services.corrections import CorrectedContent, correct_content, read_content
 from services.decisions import retire_quotes
 from services.doubt import measure_doubt
 from services.errors import Gone, NotFound
+from services.held_rows import hold_stored_row
 from services.history import record_event
 from services.locks import hold_targets
 from services.quotes import refuse_inactive
@@ -64,12 +65,7 @@ def hold_quote(session: Session, quote_id: int, *, also_rejected: bool = False) 
     if article_id is None:
         raise NotFound(f"There is no quote {quote_id}.")
     # In this order, as when an article's quotes are stored: first its lock, then that of the targets.
-    article = session.scalars(
-        select(Article)
-        .where(Article.id == article_id)
-        .with_for_update(of=Article)
-        .execution_options(populate_existing=True)
-    ).one()
+    article = hold_stored_row(session, Article, Article.id == article_id)
     hold_targets(session)
     quote = session.scalars(
         select(Quote).where(Quote.id == quote_id).execution_options(populate_existing=True)

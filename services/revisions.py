@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, defer
 from models import ArticleRevision
 from services.articles import get_article
 from services.errors import NotFound
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest, page_by
 
 _LARGEST_NUMBER = 2**31 - 1
 
@@ -19,19 +19,12 @@ def list_revisions(session: Session, article_id: int, *, page: PageRequest) -> P
     Raises NotFound, Gone for a withdrawn article, and InvalidCursor.
     """
     get_article(session, article_id)
-    name = f"revisions:{article_id}"
     query = (
         select(ArticleRevision)
         .where(ArticleRevision.article_id == article_id)
-        .order_by(ArticleRevision.number.desc())
-        .limit(page.limit + 1)
         .options(defer(ArticleRevision.text))
     )
-    if page.cursor is not None:
-        query = query.where(ArticleRevision.number < decode_cursor(name, page.cursor, [int])[0])
-    found = session.scalars(query).all()
-    items = found[: page.limit]
-    return Page(items, encode_cursor(name, [items[-1].number]) if len(found) > page.limit else None)
+    return page_by(session, query, ArticleRevision.number, f"revisions:{article_id}", page, descending=True)
 
 
 def get_revision(session: Session, article_id: int, number: int) -> ArticleRevision:

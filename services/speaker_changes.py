@@ -16,9 +16,10 @@ from models import (
     SpeakerChangeQuote,
     current_moment,
 )
-from services.errors import Conflict, NotFound, VersionMismatch
+from services.errors import Conflict, NotFound
+from services.held_rows import require_version
 from services.locks import hold_names
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest, page_by
 from services.speakers import refuse_merged
 
 
@@ -37,15 +38,10 @@ def list_speaker_changes(
 
     Raises InvalidCursor.
     """
-    list_name = f"speaker-changes:{speaker_id}"
-    query = select(SpeakerChange).order_by(SpeakerChange.id.desc()).limit(page.limit + 1)
+    query = select(SpeakerChange)
     if speaker_id is not None:
         query = query.where(or_(SpeakerChange.speaker_id == speaker_id, SpeakerChange.other_id == speaker_id))
-    if page.cursor is not None:
-        query = query.where(SpeakerChange.id < decode_cursor(list_name, page.cursor, [int])[0])
-    found = session.scalars(query).all()
-    items = found[: page.limit]
-    return Page(items, encode_cursor(list_name, [items[-1].id]) if len(found) > page.limit else None)
+    return page_by(session, query, SpeakerChange.id, f"speaker-changes:{speaker_id}", page, descending=True)
 
 
 def hold_speakers(
@@ -80,10 +76,7 @@ def hold_named_speaker(
     if speaker is None:
         raise NotFound(f"There is no speaker {speaker_id}.")
     refuse_merged(session, speaker_id)
-    if expected_version is not None and speaker.version != expected_version:
-        raise VersionMismatch(
-            f"Speaker {speaker_id} is at version {speaker.version}, not {expected_version}."
-        )
+    require_version(f"Speaker {speaker_id}", speaker.version, expected_version)
     return speaker
 
 

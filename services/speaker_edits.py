@@ -79,7 +79,6 @@ def update_speaker(
             subject_id=speaker.id,
             before=before,
             after=after,
-            reason=None,
         )
     session.flush()
     return speaker

@@ -252,5 +252,4 @@ def _record(
         subject_id=speaker.id,
         before=None,
         after={**after, "article_id": article_id},
-        reason=None,
     )

@@ -66,7 +66,6 @@ def undo_speaker_change(session: Session, change_id: int, *, actor: str) -> Spea
             subject_id=number,
             before=told[number],
             after={**describe_speaker(each), "speaker_change_id": change.id},
-            reason=None,
         )
     session.flush()
     return change

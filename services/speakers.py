@@ -179,7 +179,6 @@ def add_speaker(
             subject_id=speaker.id,
             before=None if is_new else before,
             after=after,
-            reason=None,
         )
     return speaker
 

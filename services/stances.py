@@ -113,5 +113,4 @@ def _record(
         quote_id=stance.quote_id,
         before={"quote_id": stance.quote_id, **before},
         after=None if after is None else {"quote_id": stance.quote_id, **after},
-        reason=None,
     )

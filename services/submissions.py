@@ -189,7 +189,6 @@ def _record_revision(
         subject_id=article.id,
         before=None if before is None else describe(before),
         after=describe(article.current_revision),
-        reason=None,
     )
 
 

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from attribution.stance import Proposal, is_same_side, propose
 from models import WORDING, Job, Quote, QuoteState, Target
-from services.errors import Conflict, NotFound, VersionMismatch
+from services.errors import Conflict, NotFound
+from services.held_rows import hold_row, require_version
 from services.history import record_event
 from services.names import fold_name
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest, page_by
 from services.validation import check_line, check_optional_line, check_optional_text, invalid
 
 _LIST = "targets"
@@ -75,7 +76,6 @@ def create_target(
         subject_id=target.id,
         before=None,
         after=_describe(target),
-        reason=None,
     )
     return target
 
@@ -96,16 +96,10 @@ def update_target(
     """
     if not _SLUG.fullmatch(slug):
         raise _not_found(slug)
-    target = session.scalar(
-        select(Target)
-        .where(Target.slug == slug)
-        .with_for_update(of=Target)
-        .execution_options(populate_existing=True)
-    )
+    target = hold_row(session, Target, Target.slug == slug)
     if target is None:
         raise _not_found(slug)
-    if target.version != expected_version:
-        raise VersionMismatch(f"Target {slug!r} is at version {target.version}, not {expected_version}.")
+    require_version(f"Target {slug!r}", target.version, expected_version)
     before = _describe(target)
     _write(target, change)
     after = _describe(target)
@@ -120,7 +114,6 @@ def update_target(
             subject_id=target.id,
             before=before,
             after=after,
-            reason=None,
         )
     return target
 
@@ -151,12 +144,7 @@ def get_target(session: Session, slug: str) -> Target:
 
 def list_targets(session: Session, *, page: PageRequest) -> Page[Target]:
     """Targets by slug. Raises InvalidCursor."""
-    query = select(Target).order_by(Target.slug).limit(page.limit + 1)
-    if page.cursor is not None:
-        query = query.where(Target.slug > decode_cursor(_LIST, page.cursor, [str])[0])
-    found = session.scalars(query).all()
-    items = found[: page.limit]
-    return Page(items, encode_cursor(_LIST, [items[-1].slug]) if len(found) > page.limit else None)
+    return page_by(session, select(Target), Target.slug, _LIST, page)
 
 
 def tagging_job(session: Session, target: Target) -> Job:

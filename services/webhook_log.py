@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import DeliveryState, Webhook, WebhookDelivery, current_moment
 from services.errors import Conflict, NotFound
 from services.history import record_event
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest, page_by
 from services.webhook_events import TEST, message_id
 
 _UNFINISHED: Final = (DeliveryState.PENDING, DeliveryState.SENDING)
@@ -20,15 +20,11 @@ def list_deliveries(
     session: Session, webhook: Webhook, *, state: str | None = None, page: PageRequest
 ) -> Page[WebhookDelivery]:
     """The deliveries of a webhook, newest first, or those in one state. Raises InvalidCursor."""
-    name = f"deliveries:{webhook.id}:{state}"
     query = select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook.id)
     if state is not None:
         query = query.where(WebhookDelivery.state == state)
-    if page.cursor is not None:
-        query = query.where(WebhookDelivery.id < decode_cursor(name, page.cursor, [int])[0])
-    found = session.scalars(query.order_by(WebhookDelivery.id.desc()).limit(page.limit + 1)).all()
-    items = found[: page.limit]
-    return Page(items, encode_cursor(name, [items[-1].id]) if len(found) > page.limit else None)
+    list_name = f"deliveries:{webhook.id}:{state}"
+    return page_by(session, query, WebhookDelivery.id, list_name, page, descending=True)
 
 
 def get_delivery(session: Session, webhook: Webhook, delivery_id: int) -> WebhookDelivery:
@@ -76,7 +72,6 @@ def replay_delivery(session: Session, webhook: Webhook, delivery_id: int, *, act
         subject_id=webhook.id,
         before={"delivery": old.id},
         after={"delivery": new.id},
-        reason=None,
     )
     return new
 

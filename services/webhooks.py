@@ -5,20 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, TypedDict, Unpack
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlalchemy.orm import Session
 
 from models import ApiKey, DeliveryState, SavedSearch, Webhook, WebhookDelivery, current_moment
-from services.errors import Conflict, Gone, NotFound, ServiceError, VersionMismatch
-from services.history import record_event
+from services.belongings import Belongings
+from services.errors import ServiceError
 from services.locks import wait_for_storing
 from services.outbound_addresses import AddressRefused, OutboundRules, read_destination
-from services.paging import Page, PageRequest, decode_cursor, encode_cursor
+from services.paging import Page, PageRequest
 from services.saved_searches import get_search
 from services.validation import invalid
 
@@ -28,7 +28,7 @@ MOST_SEARCHES_EACH: Final = 20
 PREVIOUS_SECRET_FOR: Final = timedelta(hours=24)
 """How long the secret before the newest signs beside it."""
 
-_LIST: Final = "webhooks"
+_WEBHOOKS: Final = Belongings(Webhook, "webhook", "webhooks", "webhook")
 _SECRET_BYTES: Final = 32
 
 
@@ -59,14 +59,12 @@ def create_webhook(
     webhook = Webhook(api_key_id=api_key_id, secret=_new_secret())
     change: WebhookChange = {"url": url, "searches": searches, "active": active}
     _write(session, webhook, change, rules=rules, searches_of=visible_to)
-    own = select(func.count()).where(Webhook.api_key_id == api_key_id, Webhook.deleted_at.is_(None))
-    if session.scalar(own) == MOST_WEBHOOKS:
-        raise Conflict(f"This key has {MOST_WEBHOOKS} webhooks, as many as a key may have; delete one.")
+    _WEBHOOKS.refuse_more(session, api_key_id, MOST_WEBHOOKS)
     # Whoever is storing quotes may have looked already whether anybody wants to be told of them.
     wait_for_storing(session)
     session.add(webhook)
     session.flush()
-    _record(session, webhook, "created", None, describe_webhook(webhook), actor)
+    _WEBHOOKS.record(session, webhook, "created", None, describe_webhook(webhook), actor)
     return webhook
 
 
@@ -75,19 +73,12 @@ def get_webhook(session: Session, webhook_id: int, *, api_key_id: int | None) ->
 
     Raises NotFound, also for somebody else's, and Gone (with `withdrawn_at`) for one that was deleted.
     """
-    return _checked(session.get(Webhook, webhook_id), webhook_id, api_key_id)
+    return _WEBHOOKS.find(session, webhook_id, api_key_id)
 
 
 def list_webhooks(session: Session, *, api_key_id: int | None, page: PageRequest) -> Page[Webhook]:
     """The webhooks of this key, or with None of all, oldest first. Raises InvalidCursor."""
-    query = select(Webhook).where(Webhook.deleted_at.is_(None)).order_by(Webhook.id)
-    if api_key_id is not None:
-        query = query.where(Webhook.api_key_id == api_key_id)
-    if page.cursor is not None:
-        query = query.where(Webhook.id > decode_cursor(_LIST, page.cursor, [int])[0])
-    found = session.scalars(query.limit(page.limit + 1)).all()
-    items = found[: page.limit]
-    return Page(items, encode_cursor(_LIST, [items[-1].id]) if len(found) > page.limit else None)
+    return _WEBHOOKS.list(session, api_key_id, page)
 
 
 def update_webhook(
@@ -104,25 +95,25 @@ def update_webhook(
 
     Raises InvalidInput, NotFound, Gone, and VersionMismatch when `expected_version` is not its version.
     """
-    webhook = _hold(session, webhook_id, api_key_id, expected_version)
+    webhook = _WEBHOOKS.hold(session, webhook_id, api_key_id, expected_version)
     before = describe_webhook(webhook)
     _write(session, webhook, change, rules=rules, searches_of=api_key_id)
     if describe_webhook(webhook) != before:
         # A changed set of searches alone would leave the row, and with it the version, as it was.
         webhook.updated_at = current_moment()
-        _record(session, webhook, "updated", before, describe_webhook(webhook), actor)
+        _WEBHOOKS.record(session, webhook, "updated", before, describe_webhook(webhook), actor)
     session.flush()
     return webhook
 
 
 def rotate_secret(session: Session, webhook_id: int, *, api_key_id: int | None, actor: str) -> Webhook:
     """Give a webhook a new secret; the one before signs beside it for a day. Raises NotFound and Gone."""
-    webhook = _hold(session, webhook_id, api_key_id, None)
+    webhook = _WEBHOOKS.hold(session, webhook_id, api_key_id, None)
     webhook.previous_secret = webhook.secret
     webhook.previous_secret_until = current_moment() + PREVIOUS_SECRET_FOR
     webhook.secret = _new_secret()
     until = webhook.previous_secret_until.isoformat()
-    _record(session, webhook, "secret_rotated", None, {"previous_secret_until": until}, actor)
+    _WEBHOOKS.record(session, webhook, "secret_rotated", None, {"previous_secret_until": until}, actor)
     session.flush()
     return webhook
 
@@ -131,7 +122,7 @@ def delete_webhook(
     session: Session, webhook_id: int, *, api_key_id: int | None, actor: str, expected_version: int | None
 ) -> None:
     """Delete a webhook; what waits for it is dropped. Raises NotFound, Gone, and VersionMismatch."""
-    webhook = _hold(session, webhook_id, api_key_id, expected_version)
+    webhook = _WEBHOOKS.hold(session, webhook_id, api_key_id, expected_version)
     before = describe_webhook(webhook)
     webhook.deleted_at = current_moment()
     webhook.active = False
@@ -145,7 +136,7 @@ def delete_webhook(
             error="the webhook was deleted",
         )
     )
-    _record(session, webhook, "deleted", before, None, actor)
+    _WEBHOOKS.record(session, webhook, "deleted", before, None, actor)
     session.flush()
 
 
@@ -158,7 +149,7 @@ def disable_webhook(session: Session, webhook_id: int, reason: str, *, actor: st
     webhook.active = False
     webhook.disabled_reason = reason
     webhook.disabled_at = current_moment()
-    _record(session, webhook, "disabled", before, describe_webhook(webhook), actor)
+    _WEBHOOKS.record(session, webhook, "disabled", before, describe_webhook(webhook), actor)
     session.flush()
 
 
@@ -231,50 +222,5 @@ def _find_searches(session: Session, numbers: Sequence[int], api_key_id: int | N
     return found
 
 
-def _hold(session: Session, webhook_id: int, api_key_id: int | None, expected_version: int | None) -> Webhook:
-    held = (
-        select(Webhook)
-        .where(Webhook.id == webhook_id)
-        .with_for_update(of=Webhook)
-        .execution_options(populate_existing=True)
-    )
-    webhook = _checked(session.scalar(held), webhook_id, api_key_id)
-    if expected_version is not None and webhook.version != expected_version:
-        raise VersionMismatch(
-            f"Webhook {webhook_id} is at version {webhook.version}, not {expected_version}."
-        )
-    return webhook
-
-
-def _checked(webhook: Webhook | None, webhook_id: int, api_key_id: int | None) -> Webhook:
-    if webhook is None or api_key_id not in {None, webhook.api_key_id}:
-        raise NotFound(f"There is no webhook {webhook_id} of yours.")
-    if webhook.deleted_at is not None:
-        raise Gone(
-            f"Webhook {webhook_id} was deleted.", withdrawn_at=webhook.deleted_at.isoformat(), reason=None
-        )
-    return webhook
-
-
 def _new_secret() -> str:
     return "whsec_" + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
-
-
-def _record(
-    session: Session,
-    webhook: Webhook,
-    action: str,
-    before: Mapping[str, Any] | None,
-    after: Mapping[str, Any] | None,
-    actor: str,
-) -> None:
-    record_event(
-        session,
-        actor=actor,
-        action=action,
-        subject_kind="webhook",
-        subject_id=webhook.id,
-        before=before,
-        after=after,
-        reason=None,
-    )
