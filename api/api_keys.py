@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
 from werkzeug.http import quote_etag
 
 from api.authentication import caller
@@ -156,7 +155,7 @@ def change_api_key_by_id(body: dict[str, Any], key_id: int) -> tuple[dict[str, A
     refuses=[NotFound, Conflict, VersionMismatch],
     request_headers=["If-Match"],
 )
-def revoke_api_key_by_id(key_id: int) -> Response:
+def revoke_api_key_by_id(key_id: int) -> None:
     """Revoke an API key for good
 
     It stays in the list. The only active key with the scope `admin` is not revoked here (409), as nobody could make
@@ -165,9 +164,6 @@ def revoke_api_key_by_id(key_id: int) -> Response:
     with database().writing.begin() as session:
         require_match(_tag(get_key(session, key_id)), required=False)
         revoke_key_unless_last(session, key_id, now=current_moment(), actor=caller().actor)
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
 
 
 def represent_api_key(key: ApiKey) -> dict[str, Any]:

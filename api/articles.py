@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import current_app
 
 from api.authentication import caller
 from api.conditional import answer_with_tag, entity_tag, require_match
@@ -175,24 +175,22 @@ def get_article_by_id(article_id: int) -> dict[str, Any]:
     refuses=[NotFound, Gone, VersionMismatch],
     request_headers=["If-Match"],
 )
-def withdraw_article_by_id(query: dict[str, Any], article_id: int) -> Response:
+def withdraw_article_by_id(query: dict[str, Any], article_id: int) -> None:
     """Withdraw an article and its quotes
 
     Nothing vanishes: afterwards both answer 410 with `withdrawn_at` and `reason`, and the history keeps them.
     """
     with database().writing.begin() as session:
         article = get_article(session, article_id)
-        require_match(entity_tag(article_versions(article, article_quotes(session, article))), required=False)
+        current = entity_tag(article_versions(article, article_quotes(session, article)))
+        is_matched = require_match(current, required=False)
         withdraw_article(
             session,
             article_id,
             reason=query.get("reason"),
             actor=caller().actor,
-            expected_version=article.version if "If-Match" in request.headers else None,
+            expected_version=article.version if is_matched else None,
         )
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
 
 
 def _show_article(article_id: int) -> dict[str, Any]:

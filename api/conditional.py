@@ -39,8 +39,8 @@ def answered_tag() -> str | None:
     return None if tag is None else quote_etag(tag)
 
 
-def require_match(tag: str, *, required: bool) -> None:
-    """Hold the request's If-Match against the current tag.
+def require_match(tag: str, *, required: bool) -> bool:
+    """Hold the request's If-Match against the current tag; answers whether there is one.
 
     Raises PreconditionRequired when it is missing but required, VersionMismatch when it names another version.
     """
@@ -49,9 +49,10 @@ def require_match(tag: str, *, required: bool) -> None:
             raise PreconditionRequired(
                 "Send If-Match with the ETag that you read, so that no change gets lost."
             )
-        return
+        return False
     if not request.if_match.contains(tag):
         raise VersionMismatch("It was changed since you read it. Read it again and repeat the change.")
+    return True
 
 
 def _add_entity_tag(response: Response) -> Response:

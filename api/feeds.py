@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
-
 from api.authentication import caller
 from api.conditional import answer_with_tag, entity_tag, require_match
 from api.database import database, reading_session
@@ -114,24 +112,21 @@ def change_feed_by_id(body: dict[str, Any], feed_id: int) -> dict[str, Any]:
     refuses=[NotFound, Gone, VersionMismatch],
     request_headers=["If-Match"],
 )
-def remove_feed_by_id(query: dict[str, Any], feed_id: int) -> Response:
+def remove_feed_by_id(query: dict[str, Any], feed_id: int) -> None:
     """Remove a feed; its articles stay
 
     Afterwards it answers 410 with `removed_at` and `reason`, and the history keeps it.
     """
     with database().writing.begin() as session:
         feed = get_feed(session, feed_id)
-        require_match(entity_tag(feed_versions(feed)), required=False)
+        is_matched = require_match(entity_tag(feed_versions(feed)), required=False)
         remove_feed(
             session,
             feed_id,
             reason=query.get("reason"),
             actor=caller().actor,
-            expected_version=feed.version if "If-Match" in request.headers else None,
+            expected_version=feed.version if is_matched else None,
         )
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
 
 
 def _show(feed: Feed) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from http.client import NO_CONTENT
 from typing import Any, TypeVar
 
 import flask_smorest
-from flask import Flask
+from flask import Flask, Response
 from marshmallow import Schema
 
 from api.authentication import READ, SCOPE_ATTRIBUTE, require_scope
@@ -87,7 +88,8 @@ class Resource:
         """Declare the view below as an operation.
 
         The view gets the validated query as `query` if it has parameters, and the validated body as `body`. It
-        returns what `answer` dumps, or that with a status; a view whose `answer` is None returns a Response. `content_type`
+        returns what `answer` dumps, or that with a status; a view whose `answer` is None returns a Response, and one whose status
+        is 204 nothing. `content_type`
         is for what is not plain JSON, and `example` shows the answer. `also_status` are further successful statuses with
         their meaning, `scope` is what the caller's key needs, or needs one of, `refuses` the refusals of its service, `headers` and `request_headers` are names in
         api.headers, `creates` makes it honour Idempotency-Key.
@@ -95,7 +97,7 @@ class Resource:
 
         def decorate(view: View) -> View:
             blueprint = self._blueprint
-            handler: Callable[..., Any] = view
+            handler: Callable[..., Any] = view if status != NO_CONTENT else _without_content(view)
             response_doc = {"headers": _header_references([*headers, *_common_headers(path)])}
             handler = blueprint.response(
                 status,
@@ -153,6 +155,17 @@ def problem_responses(kinds: Sequence[type[ServiceError]]) -> dict[int, dict[str
         status: {"$ref": f"#/components/responses/{CODE_JOINT.join(sorted(codes))}"}
         for status, codes in by_status.items()
     }
+
+
+def _without_content(view: Callable[..., None]) -> Callable[..., Response]:
+    @wraps(view)
+    def emptied(*args: Any, **kwargs: Any) -> Response:
+        view(*args, **kwargs)
+        response = Response(status=NO_CONTENT)
+        del response.headers["Content-Type"]
+        return response
+
+    return emptied
 
 
 def _of_type(content_type: str, handler: Callable[..., Any]) -> Callable[..., Any]:

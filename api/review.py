@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Response
 from sqlalchemy.orm import Session
 
 from api.authentication import caller
@@ -134,7 +133,7 @@ def review_quote_by_id(body: dict[str, Any], quote_id: int) -> dict[str, Any]:
     refuses=[NotFound, Gone, PreconditionRequired, VersionMismatch],
     request_headers=["Required-If-Match"],
 )
-def withdraw_quote_by_id(query: dict[str, Any], quote_id: int) -> Response:
+def withdraw_quote_by_id(query: dict[str, Any], quote_id: int) -> None:
     """Withdraw a quote
 
     Nothing vanishes: afterwards it answers 410 with `withdrawn_at` and `reason`, and its history stays. It is not found
@@ -143,7 +142,6 @@ def withdraw_quote_by_id(query: dict[str, Any], quote_id: int) -> Response:
     with database().writing.begin() as session:
         quote = _hold(session, quote_id)
         withdraw_quote(session, quote, reason=query.get("reason"), actor=caller().actor)
-    return _nothing()
 
 
 @resource.operation(
@@ -181,7 +179,7 @@ def put_quote_reply(body: dict[str, Any], quote_id: int) -> tuple[dict[str, Any]
     refuses=[NotFound, Gone, VersionMismatch],
     request_headers=["If-Match"],
 )
-def remove_quote_reply(query: dict[str, Any], quote_id: int) -> Response:
+def remove_quote_reply(query: dict[str, Any], quote_id: int) -> None:
     """Take the reply away from beside a quote
 
     The history keeps it. `If-Match` takes the quote's ETag.
@@ -189,7 +187,6 @@ def remove_quote_reply(query: dict[str, Any], quote_id: int) -> Response:
     with database().writing.begin() as session:
         quote = _hold(session, quote_id, required=False)
         remove_reply(session, quote, reason=query.get("reason"), actor=caller().actor)
-    return _nothing()
 
 
 def _hold(session: Session, quote_id: int, *, also_rejected: bool = False, required: bool = True) -> Quote:
@@ -231,9 +228,3 @@ def _show_reviewed(quote_id: int) -> dict[str, Any]:
     quote = reading_session().get_one(Quote, quote_id)
     answer_with_tag(quote_tag(quote))
     return represent_reviewed_quote(quote)
-
-
-def _nothing() -> Response:
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response

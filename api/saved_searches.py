@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
-
 from api.authentication import READ_WITH_KEY, caller
 from api.conditional import answer_with_tag, entity_tag, require_match
 from api.database import database, reading_session
@@ -150,7 +148,7 @@ def change_saved_search(body: dict[str, Any], search_id: int) -> dict[str, Any]:
     refuses=[NotFound, Gone, VersionMismatch],
     request_headers=["If-Match"],
 )
-def delete_saved_search(search_id: int) -> Response:
+def delete_saved_search(search_id: int) -> None:
     """Delete a saved search
 
     Its webhooks find nothing by it any more; of quotes that they were told of, they still learn changes and ends.
@@ -158,17 +156,14 @@ def delete_saved_search(search_id: int) -> Response:
     visible = caller().visible_key_id
     with database().writing.begin() as session:
         current = get_search(session, search_id, api_key_id=visible)
-        require_match(entity_tag(search_versions(current)), required=False)
+        is_matched = require_match(entity_tag(search_versions(current)), required=False)
         delete_search(
             session,
             search_id,
             api_key_id=visible,
             actor=caller().actor,
-            expected_version=current.version if "If-Match" in request.headers else None,
+            expected_version=current.version if is_matched else None,
         )
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
 
 
 def _show(search: SavedSearch) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import current_app
 
 from api.authentication import READ_WITH_KEY, caller
 from api.conditional import answer_with_tag, entity_tag, require_match
@@ -165,7 +165,7 @@ def change_webhook(body: dict[str, Any], webhook_id: int) -> dict[str, Any]:
     refuses=[NotFound, Gone, VersionMismatch],
     request_headers=["If-Match"],
 )
-def delete_webhook_by_id(webhook_id: int) -> Response:
+def delete_webhook_by_id(webhook_id: int) -> None:
     """Delete a webhook
 
     What waits for it is dropped.
@@ -173,17 +173,14 @@ def delete_webhook_by_id(webhook_id: int) -> Response:
     visible = caller().visible_key_id
     with database().writing.begin() as session:
         current = get_webhook(session, webhook_id, api_key_id=visible)
-        require_match(entity_tag(webhook_versions(current)), required=False)
+        is_matched = require_match(entity_tag(webhook_versions(current)), required=False)
         delete_webhook(
             session,
             webhook_id,
             api_key_id=visible,
             actor=caller().actor,
-            expected_version=current.version if "If-Match" in request.headers else None,
+            expected_version=current.version if is_matched else None,
         )
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    return response
 
 
 @resource.operation(
