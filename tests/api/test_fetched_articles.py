@@ -10,7 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.api_fixtures import assert_problem, make_key_headers, make_writer
-from tests.services.page_server import PageServerFake, drip, page, page_server, reply
+from tests.services.local_server import reply
+from tests.services.page_server import PageServerFake, drip, page, page_server
 from tests.services.test_fetched_articles import PAGE, QUOTE
 
 MakeApp = Callable[..., Flask]

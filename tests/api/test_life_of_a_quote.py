@@ -20,7 +20,7 @@ from services.webhook_events import collect_events
 from services.webhook_requests import Sender
 from services.webhook_sending import Deliverer
 from tests.api_fixtures import ARTICLE, assert_problem
-from tests.services.chat_server import reply
+from tests.services.local_server import reply
 from tests.services.webhook_receiver import Receiver, webhook_receiver
 
 QUOTE = "/v1/quotes/2"

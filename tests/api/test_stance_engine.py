@@ -8,7 +8,8 @@ from flask import Flask
 
 from services.stance_engines import SHIPPED
 from tests.api_fixtures import ARTICLE, TARGET, make_writer
-from tests.services.chat_server import chat_server, reply, say_stance
+from tests.services.chat_server import chat_server, say_stance
+from tests.services.local_server import reply
 
 
 def test_stances_of_articles_and_targets_show_the_models_name(make_app: Callable[..., Flask]) -> None:

@@ -18,7 +18,7 @@ from services.webhook_events import collect_events
 from services.webhook_requests import Sender
 from services.webhook_sending import Deliverer, Sent
 from tests.api_fixtures import ARTICLE, assert_problem, make_key_headers
-from tests.services.chat_server import reply
+from tests.services.local_server import reply
 from tests.services.webhook_receiver import Receiver, webhook_receiver
 
 URL = "https://hooks.torland.example/quotes?key=1"

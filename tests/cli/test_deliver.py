@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from models import make_session_factory, make_writing_session_factory, open_engine
 from services.webhook_sending import Sent
 from tests.cli.conftest import Run
-from tests.services.chat_server import reply
+from tests.services.local_server import reply
 from tests.services.webhook_archive import WebhookArchive
 from tests.services.webhook_receiver import Receiver, webhook_receiver
 

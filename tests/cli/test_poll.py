@@ -13,7 +13,8 @@ from models import make_writing_session_factory, open_engine
 from services.feeds import create_feed
 from services.outbound_addresses import OutboundRules
 from tests.cli.conftest import Run
-from tests.services.page_server import LOOPBACK, PageServerFake, page, page_server, reply
+from tests.services.local_server import reply
+from tests.services.page_server import LOOPBACK, PageServerFake, page, page_server
 from tests.services.test_fetched_articles import PAGE
 
 FEED = b"<rss version='2.0'><channel><item><link>/quay</link></item><item><link>/bridge</link></item></channel></rss>"

@@ -18,7 +18,8 @@ from services.stance_engines import SHIPPED
 from services.submissions import store_submission
 from services.targets import create_target
 from tests.cli.conftest import Run
-from tests.services.chat_server import ChatServerFake, chat_server, reply, say_stance
+from tests.services.chat_server import ChatServerFake, chat_server, say_stance
+from tests.services.local_server import reply
 
 TEXT = "“The toll must stay,” Mara Velden, the transport minister of Torland, said on Monday."
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Behaviour = Callable[["Handler"], None]
+from tests.services.local_server import BehavingFake, Behaviour, Handler, reply, serve
 
 
 @dataclass(frozen=True)
@@ -29,74 +27,27 @@ class Asked:
 
 
 @dataclass
-class ChatServerFake:
-    """What was asked, and what will be answered: each behaviour once, the last one for ever."""
+class ChatServerFake(BehavingFake):
+    """What was asked, and what will be answered."""
 
     base: str
-    behaviours: list[Behaviour] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
-    over: threading.Event = field(default_factory=threading.Event)
-    """Set when the test is over, for behaviours that wait."""
-
-    def will(self, *behaviours: Behaviour) -> None:
-        self.behaviours = list(behaviours)
 
 
-class Server(ThreadingHTTPServer):
-    # At the end of a test those who wait for `over` are joined, so that none writes into the next test.
-    daemon_threads = False
-    fake: ChatServerFake
-
-    def handle_error(self, *_: object) -> None:
-        """Who asks may hang up."""
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_POST(self) -> None:
-        fake = self.server.fake
+class _Handler(Handler):
+    def do_POST(self) -> None:  # noqa: N802 (the name that the standard library calls)
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        fake.asked.append(Asked(self.path, dict(self.headers.items()), body))
-        behaviour = fake.behaviours.pop(0) if len(fake.behaviours) > 1 else fake.behaviours[0]
-        behaviour(self)
+        self.server.fake.asked.append(Asked(self.path, dict(self.headers.items()), body))
+        self.server.fake.behave(self)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         self.server.fake.asked.append(Asked(self.path, dict(self.headers.items()), {}))
         reply(200)(self)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Not on standard error."""
 
-
-@contextlib.contextmanager
-def chat_server() -> Iterator[ChatServerFake]:
+def chat_server() -> AbstractContextManager[ChatServerFake]:
     """The server, until the end of the block."""
-    server = Server(("127.0.0.1", 0), Handler)
-    server.fake = ChatServerFake(f"http://127.0.0.1:{server.server_address[1]}/v1")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield server.fake
-    finally:
-        server.fake.over.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def reply(status: int, body: bytes = b"", **headers: str) -> Behaviour:
-    """An answer; `Retry_After="1"` is the header Retry-After."""
-
-    def behave(handler: Handler) -> None:
-        handler.send_response(status)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.send_header("Content-Length", str(len(body)))
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return behave
+    return serve(_Handler, lambda port: ChatServerFake(f"http://127.0.0.1:{port}/v1"))
 
 
 def say(content: object) -> Behaviour:
@@ -111,11 +62,6 @@ def say_stance(label: object, confidence: object = 0.9, evidence: object = "") -
     return say(json.dumps({"label": label, "confidence": confidence, "evidence": evidence}))
 
 
-def wait(handler: Handler) -> None:
-    """No answer until the test is over."""
-    handler.server.fake.over.wait(30)
-
-
 def drip(data: bytes) -> Behaviour:
     """A header and then a byte now and then, so that the connection never falls silent."""
 
@@ -127,8 +73,3 @@ def drip(data: bytes) -> Behaviour:
                 return
 
     return behave
-
-
-def hang_up(handler: Handler) -> None:
-    """The connection ends without an answer."""
-    handler.close_connection = True

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import ipaddress
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from services.fetching import Fetcher
 from services.outbound_addresses import OutboundRules
+from tests.services.local_server import Behaviour, Fake, Handler, reply, serve
 
-Behaviour = Callable[["Handler"], None]
 LOOPBACK = ipaddress.ip_network("127.0.0.0/8")
 
 
@@ -26,14 +24,12 @@ class Asked:
 
 
 @dataclass
-class PageServerFake:
+class PageServerFake(Fake):
     """What was asked, and what is answered at which path; elsewhere it is 404."""
 
     port: int
     pages: dict[str, Behaviour] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
-    over: threading.Event = field(default_factory=threading.Event)
-    """Set when the test is over, for behaviours that wait."""
 
     def address(self, path: str) -> str:
         return f"http://pages.example:{self.port}{path}"
@@ -49,55 +45,15 @@ class PageServerFake:
         return replace(fetcher, **changes)
 
 
-class Server(ThreadingHTTPServer):
-    # At the end of a test those who wait for `over` are joined, so that none writes into the next test.
-    daemon_threads = False
-    fake: PageServerFake
-
-    def handle_error(self, *_: object) -> None:
-        """Who asks may hang up."""
+class _Handler(Handler):
+    def do_GET(self) -> None:  # noqa: N802 (the name that the standard library calls)
+        self.server.fake.asked.append(Asked(self.path, dict(self.headers.items())))
+        self.server.fake.pages.get(self.path, reply(404))(self)
 
 
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        fake = self.server.fake
-        fake.asked.append(Asked(self.path, dict(self.headers.items())))
-        fake.pages.get(self.path, reply(404))(self)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Not on standard error."""
-
-
-@contextlib.contextmanager
-def page_server() -> Iterator[PageServerFake]:
+def page_server() -> AbstractContextManager[PageServerFake]:
     """The server, until the end of the block."""
-    server = Server(("127.0.0.1", 0), Handler)
-    server.fake = PageServerFake(server.server_address[1])
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield server.fake
-    finally:
-        server.fake.over.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def reply(status: int, body: bytes = b"", **headers: str) -> Behaviour:
-    """An answer; `Content_Type="text/html"` is the header Content-Type."""
-
-    def behave(handler: Handler) -> None:
-        handler.send_response(status)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.send_header("Content-Length", str(len(body)))
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return behave
+    return serve(_Handler, PageServerFake)
 
 
 def page(html: str, **headers: str) -> Behaviour:
@@ -113,11 +69,6 @@ def unless_known(etag: str, behaviour: Behaviour) -> Behaviour:
         (reply(304, ETag=etag) if known else behaviour)(handler)
 
     return behave
-
-
-def wait(handler: Handler) -> None:
-    """No answer until the test is over."""
-    handler.server.fake.over.wait(30)
 
 
 def drip(handler: Handler) -> None:

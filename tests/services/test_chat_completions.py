@@ -11,7 +11,8 @@ from email.utils import format_datetime
 import pytest
 
 from services.chat_completions import MOST_BYTES, ChatBusy, ChatFailed, ChatServer
-from tests.services.chat_server import Behaviour, ChatServerFake, Handler, drip, hang_up, reply, say, wait
+from tests.services.chat_server import ChatServerFake, drip, say
+from tests.services.local_server import Behaviour, Handler, hang_up, reply, wait
 
 MESSAGES = [{"role": "user", "content": "Who was it?"}]
 FORMAT = {"type": "json_object"}

@@ -16,7 +16,8 @@ from services.articles import withdraw_article
 from services.feed_polling import Polled, next_poll, poll_feeds
 from services.feed_visits import LOOKS_AGAIN, TRIES_AGAIN, Intake
 from services.feeds import create_feed, remove_feed, update_feed
-from tests.services.page_server import PageServerFake, page, page_server, reply, unless_known
+from tests.services.local_server import reply
+from tests.services.page_server import PageServerFake, page, page_server, unless_known
 
 START = datetime(2030, 3, 4, 10, tzinfo=UTC)
 TEXT = "“The bridge stays open,” said Mara Velden, the transport minister of Torland."

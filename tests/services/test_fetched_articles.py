@@ -10,7 +10,8 @@ import pytest
 from services.errors import InvalidInput, NoArticleText, NotAPage, PageTooLarge
 from services.fetched_articles import fetch_article, fetch_changed_article
 from services.fetching import Conditions
-from tests.services.page_server import PageServerFake, page, page_server, reply, unless_known
+from tests.services.local_server import reply
+from tests.services.page_server import PageServerFake, page, page_server, unless_known
 
 QUOTE = "“The bridge stays open,” said Mara Velden, the transport minister of Torland."
 PAGE = f"""<html lang="en-GB"><head><meta charset="utf-8"><title>Bridge stays open</title>

@@ -20,7 +20,8 @@ from services.errors import (
 from services.fetching import Conditions, Fetcher, open_fetcher
 from services.outbound_addresses import OutboundRules
 from services.settings import Settings
-from tests.services.page_server import PageServerFake, drip, hang_up, page, page_server, reply, wait
+from tests.services.local_server import reply, wait
+from tests.services.page_server import PageServerFake, drip, hang_up, page, page_server
 
 
 @pytest.fixture

@@ -36,7 +36,8 @@ from services.stance_engines import SHIPPED, StanceEngine
 from services.stances import pair_of
 from services.submissions import store_submission
 from services.targets import create_target, tagging_job
-from tests.services.chat_server import Behaviour, ChatServerFake, Handler, reply, say_stance, wait
+from tests.services.chat_server import ChatServerFake, say_stance
+from tests.services.local_server import Behaviour, Handler, reply, wait
 from tests.services.readings import Said, person, reader
 
 STAY, DROP = "Sanctions on Kestria must stay,", "Sanctions on Kestria should be dropped,"

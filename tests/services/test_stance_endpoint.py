@@ -20,7 +20,8 @@ from services.stance_answers import DailyBudget, KeptAnswers
 from services.stance_endpoint import EndpointEngine, engine_name, open_stance_engine
 from services.stance_engines import SHIPPED, EngineUnavailable, PairNotAsked
 from services.stance_prompt import PROMPT_VERSION
-from tests.services.chat_server import Behaviour, ChatServerFake, reply, say, say_stance, wait
+from tests.services.chat_server import ChatServerFake, say, say_stance
+from tests.services.local_server import Behaviour, reply, wait
 
 TEXT = "Sanctions on Kestria must stay,"
 CONTEXT = f"“{TEXT}” said Mara Velden."

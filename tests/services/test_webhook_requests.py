@@ -8,7 +8,8 @@ import pytest
 
 from services.outbound_addresses import OutboundRules
 from services.webhook_requests import Sender
-from tests.services.chat_server import Handler, drip, hang_up, reply, wait
+from tests.services.chat_server import drip
+from tests.services.local_server import Handler, hang_up, reply, wait
 from tests.services.webhook_receiver import Receiver, webhook_receiver
 
 

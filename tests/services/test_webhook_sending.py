@@ -26,7 +26,7 @@ from services.webhook_log import replay_delivery, try_webhook
 from services.webhook_requests import Sender
 from services.webhook_sending import MOST_ATTEMPTS, Deliverer, Sent, pause_ceiling
 from services.webhooks import delete_webhook, rotate_secret, update_webhook
-from tests.services.chat_server import hang_up, reply
+from tests.services.local_server import hang_up, reply
 from tests.services.webhook_archive import Clock, WebhookArchive
 from tests.services.webhook_receiver import Receiver, webhook_receiver
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.services.chat_server import ChatServerFake, Handler, Server
+from tests.services.local_server import BehavingFake, Handler, serve
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,10 @@ class Received:
 
 
 @dataclass
-class Receiver(ChatServerFake):
-    """What came, and what will be answered: each behaviour once, the last one for ever."""
+class Receiver(BehavingFake):
+    """What came, and what will be answered."""
 
-    port: int = 0
+    port: int
     received: list[Received] = field(default_factory=list)
 
     @property
@@ -44,26 +43,11 @@ class Receiver(ChatServerFake):
 
 class _Handler(Handler):
     def do_POST(self) -> None:  # noqa: N802 (the name that the standard library calls)
-        receiver = self.server.fake
-        assert isinstance(receiver, Receiver)
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        receiver.received.append(Received(self.path, dict(self.headers.items()), body))
-        behaviours = receiver.behaviours
-        behave = behaviours.pop(0) if len(behaviours) > 1 else behaviours[0]
-        behave(self)
+        self.server.fake.received.append(Received(self.path, dict(self.headers.items()), body))
+        self.server.fake.behave(self)
 
 
-@contextlib.contextmanager
-def webhook_receiver() -> Iterator[Receiver]:
+def webhook_receiver() -> AbstractContextManager[Receiver]:
     """The server, until the end of the block."""
-    server = Server(("127.0.0.1", 0), _Handler)
-    server.fake = receiver = Receiver("", port=server.server_address[1])
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield receiver
-    finally:
-        receiver.over.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return serve(_Handler, Receiver)
