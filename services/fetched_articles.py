@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from typing import Final, Unpack
 
 from lxml.etree import LxmlError
 
 from services.errors import InvalidInput, NoArticleText, NotAPage, PageTooLarge, TooLarge
 from services.fetching import Conditions, Fetched, Fetcher
 from services.page_addresses import canonical_address, tidy_address
-from services.page_articles import read_article_page
+from services.page_articles import GivenDetails, read_article_page
 from services.page_encoding import decode_page
 from services.page_text import parse_page
 from services.submissions import NewArticle
@@ -28,30 +27,13 @@ class FetchedArticle:
     conditions: Conditions
 
 
-def fetch_article(
-    fetcher: Fetcher,
-    url: str,
-    *,
-    title: str | None = None,
-    publisher: str | None = None,
-    byline: str | None = None,
-    published_at: datetime | None = None,
-    language: str | None = None,
-) -> NewArticle:
+def fetch_article(fetcher: Fetcher, url: str, **given: Unpack[GivenDetails]) -> NewArticle:
     """The article of the page at an address. What is given counts; the rest is the page's, as far as it can be stored.
 
     Its url is the one that the page is known by (`services.page_addresses.canonical_address`), after redirects.
     Raises InvalidInput for an address that is none, NotAPage, NoArticleText, and what Fetcher.fetch raises.
     """
-    fetched = fetcher.fetch(tidy_address("url", url), accept=_ACCEPT)
-    return _read(
-        fetched,
-        title=title,
-        publisher=publisher,
-        byline=byline,
-        published_at=published_at,
-        language=language,
-    )
+    return _read(fetcher.fetch(tidy_address("url", url), accept=_ACCEPT), **given)
 
 
 def fetch_changed_article(
@@ -64,27 +46,12 @@ def fetch_changed_article(
     return FetchedArticle(_read(fetched, publisher=publisher), fetched.conditions)
 
 
-def _read(
-    fetched: Fetched,
-    *,
-    title: str | None = None,
-    publisher: str | None = None,
-    byline: str | None = None,
-    published_at: datetime | None = None,
-    language: str | None = None,
-) -> NewArticle:
+def _read(fetched: Fetched, **given: Unpack[GivenDetails]) -> NewArticle:
     html = _decode(fetched)
     try:
         page = parse_page(html)
-        return read_article_page(
-            html,
-            url=tidy_address("url", fetched.url) if page is None else canonical_address(page, fetched.url),
-            title=title,
-            publisher=publisher,
-            byline=byline,
-            published_at=published_at,
-            language=language,
-        )
+        url = tidy_address("url", fetched.url) if page is None else canonical_address(page, fetched.url)
+        return read_article_page(html, url=url, **given)
     except TooLarge as error:
         raise PageTooLarge(error.detail) from error
     except (InvalidInput, LxmlError, RecursionError) as error:
