@@ -116,7 +116,7 @@ OFFICES = word_set(
     "president premier chancellor minister secretary senator representative congressman congresswoman governor "
     "mayor ambassador envoy speaker whip leader chairman chairwoman chairperson chair chief director head "
     "commissioner administrator prosecutor attorney judge justice sheriff general admiral colonel "
-    "captain major lieutenant sergeant commander marshal inspector detective superintendent councilman "
+    "captain major lieutenant sergeant commander marshal inspector detective superintendent councilman committeeman committeewoman "
     "councilwoman councillor councilor councilmember alderman lawmaker legislator assemblyman assemblywoman "
     "delegate nominee candidate hopeful frontrunner front-runner contender challenger incumbent spokesman "
     "spokeswoman spokesperson manager strategist adviser advisor aide consultant pollster counsel counselor "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from attribution.extraction import MentionForm, SpeakerKind
 from attribution.lexicon.function_words import (
+    COORDINATORS,
     DETERMINERS,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
@@ -55,7 +56,13 @@ from attribution.speakers.tokens import Token
 
 _ORDINALS = ("second", "third", "fourth", "fifth")
 """Words that after "a" mean one more person: "And a third, Ivo Marsh, said"."""
+_LONE_PRONOUNS = ("who", "whom", "he", "she", "i")
+"""Those that no noun follows: what does is a clause ("the woman, who like many in the town would not give her name")."""
 _LEADING_WORDS = PREPOSITIONS | {"even", "while", "when", "but", "and"}
+_AMOUNTS = ("least", "most", "many", "few")
+"""Words that a leading preposition belongs to: "at least half of the council", "as many as ten"."""
+_UNFINISHED = PREPOSITIONS | COORDINATORS | {"the", "a", "an"}
+"""Words that cannot end a phrase; where one does, it was cut too late."""
 _AGED = re.compile(r"\d{1,3}-year-old")
 
 
@@ -88,6 +95,9 @@ def parse_noun_phrase(tokens: Sequence[Token]) -> NounPhrase:
         words = words[:-1]
     if len(words) == 1 and words[0].text.casefold() in PRONOUNS and words[0].text != "US":
         return _pronoun(words)
+    following = words[1].text.casefold() if len(words) > 1 else ""
+    if words[0].text.casefold() in _LONE_PRONOUNS and following != "," and following not in COORDINATORS:
+        return _pronoun(words[:1])
     end = clause_start(words[: head_end(words)])
     core, tail = words[:end], words[end:]
     if is_coordination(core, tail):
@@ -118,8 +128,14 @@ def _strip_edges(tokens: Sequence[Token]) -> list[Token]:
         if words[-1].text == ")" and any(word.text == "(" for word in words):
             break
         words.pop()
-    while len(words) > 1 and words[0].text.casefold() in _LEADING_WORDS:
+    while (
+        len(words) > 1
+        and words[0].text.casefold() in _LEADING_WORDS
+        and words[1].text.casefold() not in _AMOUNTS
+    ):
         words.pop(0)
+    while len(words) > 1 and words[-1].text in _UNFINISHED:
+        words.pop()
     return words
 
 
@@ -206,6 +222,9 @@ def _parse_named(
         office = name_words[-1].casefold() not in HONORIFICS or bool(determiner)
         if (office and not is_first_name(name_words[-1])) or determiner:
             return _parse_nominal(core, words, determiner, description)
+        title_length = 0
+    if title_length and name_words[title_length] in PREPOSITIONS:
+        # "the Office of the Inspector General for the Harbour"
         title_length = 0
     if title_length and len(name_words) - title_length == 1 and last in ORGANIZATION_WORDS:
         title_length = 0

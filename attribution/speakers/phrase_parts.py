@@ -18,7 +18,8 @@ from attribution.lexicon.function_words import (
 from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOMINALS
 from attribution.speakers.name_kinds import kind_of_name
-from attribution.speakers.names import is_capitalised, is_initial, is_title_word
+from attribution.speakers.names import is_capitalised, is_first_name, is_initial, is_title_word
+from attribution.speakers.title_complements import title_with_complement
 from attribution.speakers.tokens import Token
 
 AFTER_PERSON = word_set(
@@ -189,12 +190,17 @@ def is_coordination(core: list[Token], tail: list[Token]) -> bool:
             if core[0].text.casefold() == "both":
                 return True
             organized = left[-1].text.casefold() in ORGANIZATION_WORDS
-            titled = is_title_word(left[-1].text.casefold())
+            titled = is_title_word(left[-1].text.casefold()) or _is_office(left)
             if (_names_someone(left) or organized) and not titled and _names_someone(right):
                 return True
             if left[-1].text.casefold() in GROUP_NOUNS and right[-1].text.casefold() in GROUP_NOUNS:
                 return True
     return _names_someone(core) and _continues_list(tail)
+
+
+def _is_office(words: Sequence[Token]) -> bool:
+    """Whether words are a title with its complement and nothing else: "Former Secretary of State"."""
+    return title_with_complement([word.text for word in words]) == len(words)
 
 
 def _continues_list(tail: list[Token]) -> bool:
@@ -220,7 +226,7 @@ def _names_someone(words: list[Token]) -> bool:
     phrase = [word.text for word in words if word.text.casefold() not in ("the", "both")]
     if not phrase or not is_capitalised(phrase[-1]):
         return False
-    if len(words) == 1 and phrase[0].casefold() in DEMONYMS:
+    if phrase[-1].casefold() in DEMONYMS and not is_first_name(phrase[0]):
         return False
     kind = kind_of_name(phrase, definite=False)
-    return kind == "person" or (kind == "organization" and phrase[-1].casefold() not in DEMONYMS)
+    return kind in ("person", "organization")

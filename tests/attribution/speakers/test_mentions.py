@@ -37,6 +37,7 @@ def found(text: str) -> list[str]:
         ("Velden's", "Velden", None),
         ("Velden herself", "Velden", None),
         ("MR. VELDEN", "VELDEN", "MR."),
+        ("Torland Committeeman Ivo Marsh", "Ivo Marsh", "Torland Committeeman"),
     ],
 )
 def test_names_with_titles(words: str, name: str, title: str | None) -> None:
@@ -76,6 +77,10 @@ def test_a_description_after_the_source_belongs_to_it() -> None:
         ("the Lindau Times", "Lindau Times"),
         ("the Quorn Budget Office", "Quorn Budget Office"),
         ("NBC", "NBC"),
+        (
+            "the Office of the Inspector General for the Harbour",
+            "Office of the Inspector General for the Harbour",
+        ),
     ],
 )
 def test_organizations(words: str, name: str) -> None:
@@ -107,8 +112,37 @@ def test_people_named_together_are_a_group(words: str) -> None:
     assert read(words).kind == "group"
 
 
-def test_an_office_that_ends_in_and_is_still_one_persons() -> None:
-    assert read("former banker and candidate Ana Roth").name == "Ana Roth"
+@pytest.mark.parametrize(
+    "offices",
+    [
+        "former banker and candidate",
+        "Former Secretary of State and party frontrunner",
+        "Popular Christian and corporate speaker",
+    ],
+)
+def test_offices_with_an_and_between_them_are_one_persons(offices: str) -> None:
+    mention = read(f"{offices} Ana Roth")
+    assert (mention.kind, mention.name, mention.title) == ("person", "Ana Roth", offices)
+
+
+@pytest.mark.parametrize(
+    ("words", "read_as"),
+    [
+        ("at least half of the council", "at least half of the council"),
+        ("as many as ten of them", "as many as ten of them"),
+        ("the two aides to Otto Roth on", "the two aides to Otto Roth"),
+        ("a former mayor and", "a former mayor"),
+    ],
+)
+def test_amounts_are_whole_and_phrases_do_not_end_in_a_link(words: str, read_as: str) -> None:
+    mention = read(words)
+    assert (mention.form, mention.title) == ("nominal", read_as)
+
+
+def test_what_follows_a_pronoun_is_no_part_of_it() -> None:
+    mention = read("he became a teacher at the Lindau Institute")
+    assert (mention.form, mention.head) == ("pronoun", "he")
+    assert read("He and Ana Roth").kind == "group"
 
 
 @pytest.mark.parametrize(

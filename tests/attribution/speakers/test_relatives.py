@@ -33,3 +33,8 @@ def test_who_is_not_the_holder_of_those_it_follows() -> None:
     assert names("“Fine,” said Otto Lund, a pollster with Mr. Roth's old club [who] {liked it}.") == [
         "Otto Lund"
     ]
+
+
+def test_who_with_what_follows_it_is_the_one_right_before() -> None:
+    text = "“No,” said the teacher, [who like many in the town] {would not give her name}."
+    assert names(text) == ["teacher"]
