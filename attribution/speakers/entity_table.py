@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attribution.extraction import Span, SpeakerKind
+from attribution.lexicon.ministry_nouns import BODY_MODIFIERS
 from attribution.lexicon.organization_nouns import SHORTENED_ORGANIZATIONS
 from attribution.speakers.demonyms import find_demonyms
 from attribution.speakers.enclosure import is_within
@@ -282,9 +283,15 @@ class EntityTable:
         name = mention.name or ""
         entity = self._by_name.get((mention.kind, fold(name)))
         if entity is not None:
-            words = name.split()
-            fuller = self._by_last_word.get(fold(name), [])
-            if len(words) == 1 and len(fuller) == 1 and fold(name) in SHORTENED_ORGANIZATIONS:
-                return Link(fuller[0], LIKELY)
-            return Link(entity, UNIQUE)
+            fuller = self._fuller_organizations(fold(name))
+            return Link(fuller[0], LIKELY) if len(fuller) == 1 else Link(entity, UNIQUE)
         return Link(self._by_acronym.get(fold(name)), UNIQUE)
+
+    def _fuller_organizations(self, name: str) -> Sequence[Entity]:
+        """Those that a name such as "the Times" or "the High Court" may be short for."""
+        *before, last = name.split()
+        if not before:
+            return self._by_last_word.get(last, []) if last in SHORTENED_ORGANIZATIONS else []
+        if not all(word in BODY_MODIFIERS for word in before):
+            return []
+        return [one for one in self._by_last_word.get(last, ()) if fold(one.name).endswith(f" {name}")]

@@ -22,6 +22,7 @@ from attribution.speakers.names import is_first_name
 _TEAMS_ON_THEIR_OWN = ("rovers", "wanderers", "albion", "hotspur")
 _NEVER_IN_NAMES = ("national", "international")
 """Adjectives that no person has within the name: "Velden National Links"."""
+_PLACE_ENDINGS = ("state", "province", "district", "region", "territory", "prefecture", "oblast")
 PARTISANS = ("republican", "democrat", "conservative", "liberal")
 
 
@@ -58,6 +59,8 @@ def kind_of_name(words: Sequence[str], definite: bool) -> SpeakerKind:
         and not definite
     ):
         return "person"
+    if len(words) > 1 and last in _PLACE_ENDINGS:
+        return "organization"
     if any(word in ("of", "for", "&", "'s") for word in lowers) or any(
         word in NAME_ENDING_ORGANIZATION_WORDS for word in lowers
     ):

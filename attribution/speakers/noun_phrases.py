@@ -185,6 +185,10 @@ def _parse_core(core: list[Token], description: str | None) -> NounPhrase:
         end = next(index for index, token in enumerate(body) if token.text in TITLE_LINKS)
         return _parse_nominal(core, [token.text for token in body[:end]], determiner, description)
     lead_words = [token.text for token in body[:end]]
+    if title_with_complement(lead_words) == len(lead_words):
+        # "the director of the Institute for Peace in Lindau"
+        end = next(index for index, token in enumerate(body) if token.text in TITLE_LINKS)
+        return _parse_nominal(core, lead_words[:end], determiner, description)
     run = trailing_run(lead_words)
     if run < len(lead_words) and "'s" not in lead_words[run:]:
         return _parse_named(core, body, lead_words, run, end, determiner, description)

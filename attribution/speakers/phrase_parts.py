@@ -15,6 +15,7 @@ from attribution.lexicon.function_words import (
     PREPOSITIONS,
     RELATIVE_PRONOUNS,
 )
+from attribution.lexicon.ministry_nouns import MINISTRIES
 from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOMINALS
 from attribution.speakers.name_kinds import kind_of_name
@@ -43,6 +44,8 @@ def head_end(words: list[Token]) -> int:
         if text == "," and following.isdigit() and words[index + 1].start == token.end:
             continue
         if text == "," and (following.casefold() in NAME_SUFFIXES or following in POST_NOMINALS):
+            continue
+        if text == "," and following.casefold() in MINISTRIES and _is_ministry(words[:index]):
             continue
         if text in (",", "(", "[", "—", "–", "--", ";", ":", "-"):
             return index
@@ -190,17 +193,23 @@ def is_coordination(core: list[Token], tail: list[Token]) -> bool:
             if core[0].text.casefold() == "both":
                 return True
             organized = left[-1].text.casefold() in ORGANIZATION_WORDS
-            titled = is_title_word(left[-1].text.casefold()) or _is_office(left)
+            titled = is_title_word(left[-1].text.casefold()) or _is_office(left) or _is_ministry(left)
             if (_names_someone(left) or organized) and not titled and _names_someone(right):
                 return True
             if left[-1].text.casefold() in GROUP_NOUNS and right[-1].text.casefold() in GROUP_NOUNS:
                 return True
-    return _names_someone(core) and _continues_list(tail)
+    return _names_someone(core) and not _is_ministry(core) and _continues_list(tail)
 
 
 def _is_office(words: Sequence[Token]) -> bool:
     """Whether words are a title with its complement and nothing else: "Former Secretary of State"."""
-    return title_with_complement([word.text for word in words]) == len(words)
+    offices = [word.text for word in words if word.text.casefold() not in ARTICLES]
+    return title_with_complement(offices) == len(offices)
+
+
+def _is_ministry(words: Sequence[Token]) -> bool:
+    """Whether words can only be the beginning of a minister's title: "Information" of "Information and Broadcasting Minister"."""
+    return all(word.text == "," or word.text.casefold() in MINISTRIES for word in words)
 
 
 def _continues_list(tail: list[Token]) -> bool:

@@ -11,7 +11,7 @@ from attribution.lexicon.person_nouns import PORTFOLIOS
 from attribution.speakers.names import is_capitalised, is_first_name, is_title_word
 
 TITLE_LINKS = ("of", "for", "on")
-_INSIDE = word_set("the and & of for on")
+_INSIDE = word_set("the and & of for on 's '")
 """Words in lower case that the complement of a title may have."""
 
 _OFFICES_WITH_OF = word_set("member mother father")

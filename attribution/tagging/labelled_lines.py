@@ -22,6 +22,7 @@ _LABEL = re.compile(
 _FEWEST_LINES = 3
 _MOST_TURN_PARAGRAPHS = 6
 """Paragraphs that a speaker's turn may go on for, the first included."""
+_TOPIC_WORDS = ("on", "about", "regarding")
 _SHORTEST_NAME = 3
 """Letters: "Q:" and "A:" name nobody."""
 
@@ -35,6 +36,14 @@ class LabelledTurn:
     cue: Span
     content: tuple[Span, ...]
     """One span a paragraph."""
+
+
+def is_topic_label(document: Document, source: Span, cue: Span) -> bool:
+    """Whether a label says what is spoken about, not by whom: "On the new bridge: “It will stay.”"."""
+    text = document.folded
+    line = text.rfind("\n", 0, source.start) + 1
+    before = text[line : source.start].split()
+    return text[cue.start : cue.end] == ":" and len(before) == 1 and before[0].casefold() in _TOPIC_WORDS
 
 
 def labelled_turns(document: Document) -> tuple[LabelledTurn, ...]:

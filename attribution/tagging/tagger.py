@@ -18,7 +18,7 @@ from attribution.tagging.confidence import probability, signs_of
 from attribution.tagging.decoding import PartKind, Stretch, decode, log_probabilities
 from attribution.tagging.edges import EdgeFinder
 from attribution.tagging.joining import Join, Setting, joiner
-from attribution.tagging.labelled_lines import labelled_turns
+from attribution.tagging.labelled_lines import is_topic_label, labelled_turns
 from attribution.tagging.nested_reports import nested_reports
 from attribution.tagging.network import Floats, description, load_network, read_windows
 from attribution.tagging.pieces import IN_QUOTATION, Pieces, read_pieces
@@ -93,7 +93,10 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
     scare_quotes = ScareQuotes(document, edges)
     for each in attributions:
         said = scare_quotes.said(each.contents, each.cue, has_source=each.source is not None)
-        found = replace(each, contents=said)
+        source = each.source
+        if source is not None and is_topic_label(document, source, each.cue):
+            source = None
+        found = replace(each, contents=said, source=source)
         if said and not any(_is_touched(span, taken) for span in said):
             parts += _parts(found, probability(found.signs))
             parts += _nested_parts(document, found, edges, cues)

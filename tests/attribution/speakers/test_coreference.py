@@ -211,6 +211,16 @@ def test_an_unnamed_person_is_taken_up_again() -> None:
     assert names(text) == ["Torland official", "Torland official"]
 
 
+def test_a_body_without_its_place_is_the_one_named_before() -> None:
+    text = "[The Lindau High Court] {gave a warning}. “No,” [the High Court] {said}."
+    assert names(text) == ["Lindau High Court"] * 2
+
+
+def test_a_body_without_its_place_is_itself_where_two_were_named() -> None:
+    text = "The Lindau High Court and the Ostby High Court met. “No,” [the High Court] {said}."
+    assert names(text) == ["High Court"]
+
+
 def test_a_short_form_is_the_organization_named_before() -> None:
     text = "[The Quorn Budget Office] wrote. [The budget office] warned."
     assert names(text) == ["Quorn Budget Office", "Quorn Budget Office"]

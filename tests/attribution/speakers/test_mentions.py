@@ -77,6 +77,7 @@ def test_a_description_after_the_source_belongs_to_it() -> None:
         ("the Lindau Times", "Lindau Times"),
         ("the Quorn Budget Office", "Quorn Budget Office"),
         ("NBC", "NBC"),
+        ("Lindau State", "Lindau State"),
         (
             "the Office of the Inspector General for the Harbour",
             "Office of the Inspector General for the Harbour",
@@ -106,7 +107,25 @@ def test_unnamed_groups(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Mara Velden and Ivo Marsh", "Mara Velden, Ivo Marsh (Lindau) and Ana Roth"]
+    "office",
+    [
+        "Leader of the Opposition in the Great Hall",
+        "The Chairman of the South-West Mayors' Forum and Torland State Governor",
+        "the director of the Institute for Peace in Lindau",
+    ],
+)
+def test_a_name_after_the_comma_of_a_long_office_is_its_holders(office: str) -> None:
+    mention = read(f"{office}, Ana Roth,")
+    assert (mention.kind, mention.name) == ("person", "Ana Roth")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mara Velden and Ivo Marsh",
+        "Velden and Foreign Minister Ana Roth",
+        "Mara Velden, Ivo Marsh (Lindau) and Ana Roth",
+    ],
 )
 def test_people_named_together_are_a_group(words: str) -> None:
     assert read(words).kind == "group"
@@ -118,6 +137,8 @@ def test_people_named_together_are_a_group(words: str) -> None:
         "former banker and candidate",
         "Former Secretary of State and party frontrunner",
         "Popular Christian and corporate speaker",
+        "Information and Broadcasting Minister",
+        "Trade, Industry and Energy Minister",
     ],
 )
 def test_offices_with_an_and_between_them_are_one_persons(offices: str) -> None:

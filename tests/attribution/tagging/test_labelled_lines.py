@@ -72,6 +72,14 @@ def test_a_turn_goes_on_in_paragraphs_without_a_label_but_not_in_asides() -> Non
     assert turns(text)[3] == ("ARDEN", ["Nobody in this hall."])
 
 
+def test_a_label_that_says_what_it_is_about_names_no_speaker() -> None:
+    text = "Coach Ivo Marsh: “It was hard.”\nOn Petra Roth: “She was tired.”"
+    assert [(quote.content, quote.speaker) for quote in read_quotes(text)] == [
+        (["It was hard."], "Ivo Marsh"),
+        (["She was tired."], None),
+    ]
+
+
 def test_the_questions_of_an_interview_have_no_source() -> None:
     text = "Q: Is the treaty dead?\n\nA: It is.\n\nQ: For good?\n\nA: For good."
     assert [source for source, _ in turns(text)] == ["", "A", "", "A"]

@@ -1,0 +1,23 @@
+"""Words of which the names of ministries, and of other bodies that every country has, are made."""
+
+from __future__ import annotations
+
+from attribution.lexicon import word_set
+
+MINISTRIES = word_set(
+    "affairs agriculture aviation broadcasting business civil climate commerce communications community culture "
+    "defence defense development economy education electricity employment energy environment external family "
+    "finance fisheries food foreign forestry forests gas health heritage home housing immigration industry "
+    "information infrastructure innovation integration interior irrigation justice labor labour land law local "
+    "maritime mines mining natural oil petroleum planning ports power railways research resources revenue roads "
+    "rural sanitation science security skills social sport sports steel technology tourism trade training "
+    "transport transportation treasury urban veterans war water welfare women work works youth"
+)
+"""Words of which the names of ministries are made: "Information and Broadcasting Minister"."""
+
+BODY_MODIFIERS = MINISTRIES | word_set(
+    "appeal appeals central chief city constitutional coordinating county district electoral election federal fire "
+    "high lower magistrates military municipal national parliamentary police prime public regional royal security "
+    "select standing state superior supreme town upper"
+)
+"""Words before the last one of a body's name that do not tell it from others: "the High Court", "the City Council"."""
