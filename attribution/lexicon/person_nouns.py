@@ -91,6 +91,11 @@ ABBREVIATED_TITLES = {
 """Title abbreviations and the word each stands for; British style leaves out the full stop."""
 
 CAPITAL_TITLES = {
+    "CS": "cabinet secretary",
+    "PS": "principal secretary",
+    "MCA": "member of county assembly",
+    "MLC": "member of legislative council",
+    "MNA": "member of national assembly",
     "MP": "member of parliament",
     "MEP": "member of parliament",
     "MSP": "member of parliament",
@@ -134,7 +139,7 @@ OFFICES = word_set(
     "constable warden ombudsman auditor comptroller controller clerk magistrate plaintiff defendant "
     "brigadier corporal imam mullah deacon vicar curate nun referee umpire geophysicist biologist "
     "glaciologist striker midfielder goalkeeper defender winger quarterback pitcher batsman bowler skipper "
-    "mp mep msp taoiseach tánaiste tanaiste advocate neighbour neighbor harbourmaster harbormaster headmaster headmistress headteacher registrar curator librarian bookkeeper"
+    "mp mep msp cs mca taoiseach tánaiste tanaiste advocate neighbour neighbor harbourmaster harbormaster headmaster headmistress headteacher registrar curator librarian bookkeeper"
 )
 """Nouns that stand before a name as its title, or after it in an apposition."""
 

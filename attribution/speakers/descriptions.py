@@ -14,9 +14,10 @@ from attribution.speakers.entities import Entity, Link, description_words
 from attribution.speakers.entity_table import EntityTable
 from attribution.speakers.focus import IN_FOCUS, LOOSE_NOUNS, find_in_focus, same_office, telling_words
 from attribution.speakers.mentions import Mention
-from attribution.speakers.names import is_title_word, split_words
+from attribution.speakers.names import split_words
 from attribution.speakers.phrase_parts import complement_start
 from attribution.speakers.salience import Discourse, Occurrence, Place
+from attribution.speakers.titles import is_title_word
 
 _HOLDERS_LOOKED_AT = 30
 """Office holders compared for one description: more than an article names, and a bound on the work."""
@@ -29,8 +30,8 @@ labelled training articles."""
 def find_described(mention: Mention, table: EntityTable, discourse: Discourse, paragraph: int) -> Link:
     """The entity a definite nominal means, or candidates, or neither when the article introduces nobody like it."""
     words = [token.text for token in split_words(mention.title or "")]
-    if len(words) == 1 and words[0] == mention.head:
-        # "Candidate says": headlines leave out the article.
+    if (len(words) == 1 and words[0] == mention.head) or mention.text.isupper():
+        # "Candidate says", "PRIME MINISTER:": headlines and labels leave out the article.
         words = ["the", *words]
     if not words or words[0].casefold() not in ("the", "this", "that"):
         return Link(None, 0.0)

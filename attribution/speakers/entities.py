@@ -9,13 +9,8 @@ from attribution.extraction import SpeakerKind
 from attribution.lexicon.organization_nouns import STATE_ABBREVIATIONS
 from attribution.lexicon.person_nouns import ABBREVIATED_TITLES, CAPITAL_TITLES, HONORIFICS
 from attribution.speakers.mentions import Mention
-from attribution.speakers.names import (
-    Gender,
-    PersonName,
-    fold,
-    is_title_word,
-    split_words,
-)
+from attribution.speakers.names import Gender, PersonName, fold, split_words
+from attribution.speakers.titles import is_title_word
 
 UNIQUE, _DOMINANT, LIKELY, _LOCAL = 0.95, 0.85, 0.75, 0.6
 """Confidence in a link: one bearer of the name, one who outweighs the rest, one named first, one named nearby."""
@@ -78,9 +73,12 @@ def surname_keys(name: PersonName) -> Iterator[str]:
 
 
 def description_words(text: str) -> Iterator[str]:
-    """Folded words of a title or description, abbreviations of titles and states spelled out."""
+    """Folded words of a title or description, abbreviations of titles and states spelled out (and "MP" as it stands too)."""
     for token in split_words(text):
         word = token.text.casefold()
+        if token.text in CAPITAL_TITLES:
+            # "the MP" is taken up so, too.
+            yield word
         spelled = (
             CAPITAL_TITLES.get(token.text)
             or ABBREVIATED_TITLES.get(word)

@@ -22,15 +22,8 @@ from attribution.speakers.entities import (
 )
 from attribution.speakers.gender import Votes, count_votes
 from attribution.speakers.mentions import Mention
-from attribution.speakers.names import (
-    PersonName,
-    fold,
-    gender_of_title,
-    is_title_word,
-    parse_person_name,
-    person_key,
-    split_words,
-)
+from attribution.speakers.names import PersonName, fold, parse_person_name, person_key, split_words
+from attribution.speakers.titles import gender_of_title, is_title_word
 from attribution.text.document import Document
 
 # "(I-Vt.)", ", D-Ohio," and " of Vermont" after a name tell its state.

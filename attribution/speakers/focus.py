@@ -18,8 +18,9 @@ from attribution.lexicon.person_nouns import (
 )
 from attribution.speakers.entities import Entity, Link, description_words
 from attribution.speakers.mentions import Mention
-from attribution.speakers.names import is_capitalised, is_title_word, split_words
+from attribution.speakers.names import is_capitalised, split_words
 from attribution.speakers.salience import Discourse, Place
+from attribution.speakers.titles import is_title_word
 
 _LEAD = 2.0
 """How many times the salience of the next the one in focus needs to be taken up by what it plays."""
@@ -49,6 +50,8 @@ def find_in_focus(mention: Mention, words: Sequence[str], discourse: Discourse, 
         and not entity.words & excluded
         and _may_be_varied(entity, mention)
     ]
+    if mention.head in _LEGISLATORS:
+        fitting = [one for one in fitting if one[0].offices & _LEGISLATORS] or fitting
     if not fitting:
         return Link(None, 0.0)
     if mention.head in PLAYER_NOUNS and len(fitting) > 1 and fitting[0][1] < _LEAD * fitting[1][1]:
@@ -83,6 +86,8 @@ def _excluded_offices(head: str) -> frozenset[str]:
     """Words of a title or description that speak against being taken up by this noun."""
     if head in _ELECTED:
         return _ELECTED
+    if head in _LEGISLATORS:
+        return _EXECUTIVES
     if head in _PARTISANS:
         return _PARTISANS[head]
     if head == "coach":
@@ -115,6 +120,12 @@ _AGED = re.compile(r"\d{1,3}-year-old")
 _PARTIES = word_set("republican democratic gop conservative liberal")
 _ELECTED = word_set("senator governor congressman congresswoman president mayor representative chancellor")
 """Offices seldom held together: a governor is not taken up as "the senator"."""
+_EXECUTIVES = word_set("president governor mayor ambassador")
+_LEGISLATORS = word_set(
+    "lawmaker legislator member parliamentarian senator representative congressman congresswoman delegate "
+    "assemblyman assemblywoman deputy councilman councilwoman councillor councilor"
+)
+"""A lawmaker is one of these sooner than somebody of whom no office is known."""
 
 
 def same_office(entity: Entity, mention: Mention) -> bool:

@@ -42,14 +42,20 @@ def read_label(document: Document, mention: Mention, surnames: frozenset[str]) -
 
 
 def read_surname(mention: Mention, surnames: frozenset[str]) -> Mention:
-    """A lone name that is an organization's elsewhere ("Bosch") as the person's whom the article names in full.
+    """A lone name that is an organization's or a plural elsewhere ("Bosch", "Chambers") as the person's whom the article names in full.
 
     `surnames` are those that `surnames_of` gives surely. "The Guardian" and "Lincoln" stay what they are: an article and
     a place tell nothing about a person.
     """
-    if mention.form != "named" or mention.kind != "organization" or " " in mention.text:
+    if " " in mention.text or not mention.text[:1].isupper():
         return mention
     word = fold(mention.text)
+    if mention.form == "nominal" and mention.kind == "group" and word in surnames:
+        return replace(
+            mention, form="named", kind="person", name=mention.text, title=None, plural=False, head=word
+        )
+    if mention.form != "named" or mention.kind != "organization":
+        return mention
     known = word in surnames and word not in PLACES
     return replace(mention, kind="person") if known and not mention.text.isupper() else mention
 

@@ -23,13 +23,7 @@ from attribution.lexicon.person_nouns import ADJECTIVAL_NOUNS, GROUP_NOUNS, PERS
 from attribution.speakers.apposition import description_after, description_before, in_words, name_after
 from attribution.speakers.demonyms import find_demonyms
 from attribution.speakers.headings import is_heading
-from attribution.speakers.names import (
-    Gender,
-    gender_of_title,
-    is_first_name,
-    is_title_word,
-    split_words,
-)
+from attribution.speakers.names import Gender, is_first_name, split_words
 from attribution.speakers.nicknames import with_nickname
 from attribution.speakers.noun_phrases import NounPhrase, parse_noun_phrase
 from attribution.speakers.phrase_parts import LONGEST_DESCRIPTION
@@ -42,6 +36,7 @@ from attribution.speakers.phrase_spans import (
     nominal_start,
     without_starter,
 )
+from attribution.speakers.titles import gender_of_title, is_title_word
 from attribution.speakers.tokens import Token
 from attribution.text.document import Document
 

@@ -17,6 +17,7 @@ from attribution.lexicon.function_words import (
     PREPOSITIONS,
     PRONOUNS,
     REFLEXIVES,
+    RELATIVE_PRONOUNS,
 )
 from attribution.lexicon.organization_nouns import (
     ORGANIZATION_WORDS,
@@ -33,15 +34,7 @@ from attribution.lexicon.person_nouns import (
     UNNAMED_PERSON_WORDS,
 )
 from attribution.speakers.name_kinds import PARTISANS, is_common_noun, is_family, kind_of_name
-from attribution.speakers.names import (
-    Gender,
-    gender_of_title,
-    is_capitalised,
-    is_first_name,
-    is_title_word,
-    parse_person_name,
-    split_title,
-)
+from attribution.speakers.names import Gender, is_capitalised, is_first_name, parse_person_name
 from attribution.speakers.phrase_parts import (
     clause_start,
     complement_start,
@@ -52,6 +45,7 @@ from attribution.speakers.phrase_parts import (
     trailing_run,
 )
 from attribution.speakers.title_complements import TITLE_LINKS, title_with_complement
+from attribution.speakers.titles import gender_of_title, is_title_word, split_title
 from attribution.speakers.tokens import Token
 
 _ORDINALS = ("second", "third", "fourth", "fifth")
@@ -111,6 +105,8 @@ def parse_noun_phrase(tokens: Sequence[Token]) -> NounPhrase:
 
 def _name_in_apposition(described: NounPhrase, tail: list[Token]) -> NounPhrase | None:
     """The named person a description leads up to: "The campaign's manager, Ivo Marsh"."""
+    if tail[0].text.casefold() in RELATIVE_PRONOUNS:
+        return None
     end = next((index for index, token in enumerate(tail) if token.text in (",", "(", "—")), len(tail))
     named = _parse_core(tail[:end], None) if end else None
     if named is None or named.form != "named" or named.kind != "person":

@@ -19,8 +19,9 @@ from attribution.lexicon.ministry_nouns import MINISTRIES
 from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOMINALS
 from attribution.speakers.name_kinds import kind_of_name
-from attribution.speakers.names import is_capitalised, is_first_name, is_initial, is_title_word
+from attribution.speakers.names import is_capitalised, is_first_name, is_initial
 from attribution.speakers.title_complements import title_with_complement
+from attribution.speakers.titles import is_title_word
 from attribution.speakers.tokens import Token
 
 AFTER_PERSON = word_set(

@@ -17,8 +17,9 @@ from attribution.lexicon.function_words import (
 )
 from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import GROUP_NOUNS, PERSON_NOUNS, POST_NOMINALS, TITLE_MODIFIERS
-from attribution.speakers.names import is_capitalised, is_first_name, is_title_modifier, is_title_word
+from attribution.speakers.names import is_capitalised, is_first_name
 from attribution.speakers.title_complements import TITLE_LINKS, takes_complement
+from attribution.speakers.titles import is_title_modifier, is_title_word
 from attribution.speakers.tokens import Token
 
 # A longer run of capitalised words is a heading or a list without commas; the limit also keeps every step constant.

@@ -8,7 +8,8 @@ from attribution.lexicon import word_set
 from attribution.lexicon.function_words import NAME_PARTICLES
 from attribution.lexicon.organization_nouns import ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import PORTFOLIOS
-from attribution.speakers.names import is_capitalised, is_first_name, is_title_word
+from attribution.speakers.names import is_capitalised, is_first_name
+from attribution.speakers.titles import is_title_word
 
 TITLE_LINKS = ("of", "for", "on")
 _INSIDE = word_set("the and & of for on 's '")

@@ -211,6 +211,32 @@ def test_an_unnamed_person_is_taken_up_again() -> None:
     assert names(text) == ["Torland official", "Torland official"]
 
 
+def test_an_apostrophe_may_be_left_out_of_a_name() -> None:
+    text = "[Otto Matong'i] {spoke first}. [Matongi] {said it was over}."
+    assert names(text) == ["Otto Matong'i"] * 2
+
+
+def test_a_plural_is_the_person_named_in_full_before() -> None:
+    text = "[Petra Chambers] {apologised}. “It is over,” [Chambers] {said}."
+    assert names(text) == ["Petra Chambers"] * 2
+
+
+@pytest.mark.parametrize("title", ["Lindau MP", "Health CS", "Lindau MCA"])
+def test_letters_for_an_office_are_its_holder(title: str) -> None:
+    text = f"{title} Ana Roth met Mayor Ivo Marsh. “It is over,” [the {title.split()[-1]}] {{said}}."
+    assert names(text) == ["Ana Roth"]
+
+
+def test_a_lawmaker_is_a_member_of_parliament_and_no_president() -> None:
+    text = "Lindau MP Ana Roth spoke. President Ivo Marsh answered. “It is over,” [the lawmaker] {said}."
+    assert names(text) == ["Ana Roth"]
+
+
+def test_a_label_with_an_office_is_its_holder() -> None:
+    text = "The Prime Minister, Ana Roth, joins us.\n\n[PRIME MINISTER]: {It is done}."
+    assert names(text) == ["Ana Roth"]
+
+
 def test_a_body_without_its_place_is_the_one_named_before() -> None:
     text = "[The Lindau High Court] {gave a warning}. “No,” [the High Court] {said}."
     assert names(text) == ["Lindau High Court"] * 2

@@ -106,6 +106,11 @@ def test_unnamed_groups(words: str) -> None:
     assert (mention.kind, mention.name, mention.plural) == ("group", None, True)
 
 
+def test_a_name_in_a_relative_clause_is_not_who_is_described() -> None:
+    mention = read("the executive, who succeeded the founder Ana Roth")
+    assert (mention.form, mention.name) == ("nominal", None)
+
+
 @pytest.mark.parametrize(
     "office",
     [
