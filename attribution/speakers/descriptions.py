@@ -30,7 +30,7 @@ labelled training articles."""
 def find_described(mention: Mention, table: EntityTable, discourse: Discourse, paragraph: int) -> Link:
     """The entity a definite nominal means, or candidates, or neither when the article introduces nobody like it."""
     words = [token.text for token in split_words(mention.title or "")]
-    if (len(words) == 1 and words[0] == mention.head) or mention.text.isupper():
+    if [word.casefold() for word in words] == [mention.head] or mention.text.isupper():
         # "Candidate says", "PRIME MINISTER:": headlines and labels leave out the article.
         words = ["the", *words]
     if not words or words[0].casefold() not in ("the", "this", "that"):

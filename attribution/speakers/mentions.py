@@ -204,6 +204,7 @@ def _mentions_in_sentence(
             end = index + 1
         elif index in runs:
             phrase, end = _named_phrase(tokens, index, end, taken, lower_words)
+            phrase = _with_employer(phrase, found)
             if phrase is not None and phrase.form == "named" and phrase.gender is None and index > 0:
                 # "Mr Vane's wife Kim": the noun tells what the name does not.
                 told = gender_of_title(tokens[index - 1].text) if tokens[index - 1].text.islower() else None
@@ -259,6 +260,14 @@ def _named_phrase(
     end = head_end or last
     phrase = parse_noun_phrase(tokens[lead_start(tokens, first, taken, head_end > 0) : end])
     return (phrase if _is_speaker(phrase) else None), end
+
+
+def _with_employer(phrase: NounPhrase | None, found: Sequence[Mention]) -> NounPhrase | None:
+    """The phrase with the name right before it in its title: "Palace spokesman" of "Palace spokesman Ivo Marsh"."""
+    if phrase is None or phrase.kind != "person" or not phrase.title or not found:
+        return phrase
+    employer = found[-1].name if found[-1].span.end + 1 == phrase.core[0].start else None
+    return replace(phrase, title=f"{employer} {phrase.title}") if employer else phrase
 
 
 def _nominal_phrase(tokens: Sequence[Token], head: int, taken: int, before_name: bool) -> NounPhrase | None:

@@ -227,6 +227,18 @@ def test_letters_for_an_office_are_its_holder(title: str) -> None:
     assert names(text) == ["Ana Roth"]
 
 
+def test_a_spokesman_is_known_by_whom_he_speaks_for() -> None:
+    text = (
+        "Palace spokesman Ivo Marsh met Ana Roth. “No,” [Roth] {said}. “Yes,” [the Palace spokesman] {said}."
+    )
+    assert names(text) == ["Ana Roth", "Ivo Marsh"]
+
+
+def test_an_office_in_a_headline_needs_no_article() -> None:
+    text = "[Taoiseach] {refuses to say}.\n\nTaoiseach Ana Roth has left."
+    assert names(text) == ["Ana Roth"]
+
+
 def test_a_lawmaker_is_a_member_of_parliament_and_no_president() -> None:
     text = "Lindau MP Ana Roth spoke. President Ivo Marsh answered. “It is over,” [the lawmaker] {said}."
     assert names(text) == ["Ana Roth"]
