@@ -24,6 +24,7 @@ from attribution.tagging.network import Floats, description, load_network, read_
 from attribution.tagging.pieces import IN_QUOTATION, Pieces, read_pieces
 from attribution.tagging.plain_demands import plain_demands
 from attribution.tagging.scare_quotes import ScareQuotes
+from attribution.tagging.scraps import without_scraps
 from attribution.text.document import Document
 from attribution.text.quotation_marks import QuotedRegion
 
@@ -92,7 +93,8 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
     cues = sorted(found.cue for found in attributions)
     scare_quotes = ScareQuotes(document, edges)
     for each in attributions:
-        said = scare_quotes.said(each.contents, each.cue, has_source=each.source is not None)
+        contents = without_scraps(document, each.contents, edges)
+        said = scare_quotes.said(contents, each.cue, has_source=each.source is not None)
         source = each.source
         if source is not None and is_topic_label(document, source, each.cue):
             source = None
