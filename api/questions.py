@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.database import reading_session
+from api.name_representations import represent_readings
 from api.paging import page_answer, page_request
 from api.representations import represent_answer, represent_match
 from api.resource import Resource
@@ -36,4 +37,5 @@ def ask_question(query: dict[str, Any]) -> dict[str, Any]:
     understood["question"]["targets"] = [
         {"slug": target.slug, "stance": target.stance} for target in answer.question.targets
     ]
+    understood["read_as"] = represent_readings(answer.read_as)
     return {**understood, **page_answer(answer.page, items)}

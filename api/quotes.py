@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.database import reading_session
+from api.name_representations import represent_readings
 from api.paging import page_answer, page_request
 from api.quote_answers import answer_quote
 from api.quote_queries import read_quote_query
@@ -12,7 +13,7 @@ from api.representations import represent_match
 from api.resource import Resource
 from api.schemas.quotes import QuoteDetailSchema, QuoteListSchema, QuoteQuerySchema
 from services.errors import Gone, InvalidCursor, NotFound
-from services.quotes import get_quote, search_quotes
+from services.quotes import get_quote, look_up_speaker, search_quotes
 
 resource = Resource("Quotes", "Who said what, and where it is written")
 
@@ -28,11 +29,14 @@ resource = Resource("Quotes", "Who said what, and where it is written")
 def list_quotes(query: dict[str, Any]) -> dict[str, Any]:
     """Find quotes
 
-    All filters narrow. A `target` that does not exist is 404; a speaker whom nobody quotes gives an empty list.
+    All filters narrow. A `target` that does not exist is 404; a speaker whom nobody quotes gives an empty list. Where
+    nobody goes by the name of `speaker`, quotes of those with the nearest name are answered, and `read_as` says so.
     """
     session = reading_session()
-    found = search_quotes(session, read_quote_query(session, query), page_request(query))
-    return page_answer(found, [represent_match(match) for match in found.items])
+    wanted, readings = look_up_speaker(session, read_quote_query(session, query))
+    found = search_quotes(session, wanted, page_request(query))
+    answer = page_answer(found, [represent_match(match) for match in found.items])
+    return {**answer, "read_as": represent_readings(readings)}
 
 
 @resource.operation(

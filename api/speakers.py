@@ -9,6 +9,7 @@ from flask import Response
 from api.authentication import caller
 from api.conditional import answer_with_tag, entity_tag, require_match
 from api.database import database, reading_session
+from api.name_representations import represent_readings
 from api.paging import page_answer, page_request
 from api.refusals import PreconditionRequired
 from api.representations import represent_speaker, speaker_versions
@@ -17,7 +18,7 @@ from api.schemas.speaker_changes import SpeakerCorrectionSchema
 from api.schemas.speakers import SpeakerListSchema, SpeakerQuerySchema, SpeakerSchema
 from services.errors import Conflict, Gone, InvalidCursor, Merged, NotFound, VersionMismatch
 from services.speaker_edits import update_speaker
-from services.speakers import get_speaker_summary, list_speakers
+from services.speakers import get_speaker_summary, list_speakers, read_listed_name
 
 resource = Resource("Speakers", "The people, organizations and groups that are quoted")
 
@@ -35,10 +36,11 @@ def list_speakers_page(query: dict[str, Any]) -> dict[str, Any]:
 
     Those that are part of another are not in the list.
     """
-    page = list_speakers(
-        reading_session(), q=query.get("q"), kind=query.get("kind"), page=page_request(query)
-    )
-    return page_answer(page, [represent_speaker(summary) for summary in page.items])
+    session, q = reading_session(), query.get("q")
+    near = None if q is None else read_listed_name(session, q)
+    page = list_speakers(session, q=q, read_as=near, kind=query.get("kind"), page=page_request(query))
+    answer = page_answer(page, [represent_speaker(summary) for summary in page.items])
+    return {**answer, "read_as": represent_readings([] if near is None else [near])}
 
 
 @resource.operation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.name_representations import represent_readings
 from api.representations import (
     Representation,
     represent_article_reference,
@@ -22,6 +23,7 @@ def represent_verification(verification: Verification) -> Representation:
         "speaker_matches": verification.speaker_matches,
         "quoted_words": verification.quoted_words,
         "speakers": [represent_speaker_reference(speaker) for speaker in verification.speakers],
+        "read_as": represent_readings([] if verification.read_as is None else [verification.read_as]),
         "said_by": [represent_speaker_reference(speaker) for speaker in verification.said_by],
         "articles": [
             represent_article_reference(quote.article, quote.revision) for quote in verification.articles

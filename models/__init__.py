@@ -6,6 +6,7 @@ from models.base import Base, current_moment
 from models.feed import EntryState, Feed, FeedEntry
 from models.history import HistoryEvent
 from models.job import Job, JobState
+from models.name_spelling import SpeakerNameSpelling
 from models.quote import Quote, QuoteSpan, QuoteState
 from models.quote_pair import QuotePair
 from models.review import QuoteReply, UnrelatedTarget
@@ -54,6 +55,7 @@ __all__ = [
     "SpeakerAlias",
     "SpeakerChange",
     "SpeakerChangeQuote",
+    "SpeakerNameSpelling",
     "Stance",
     "StanceAnswer",
     "StanceRequestDay",

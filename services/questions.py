@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import Speaker
 from services.errors import InvalidCursor, UnreadableQuestion
+from services.near_names import NearReading
 from services.paging import Page, PageRequest
 from services.question_dates import take_time_frame
 from services.question_forms import (
@@ -23,6 +24,7 @@ from services.question_forms import (
     tidy_speaker,
     tidy_subject,
 )
+from services.question_names import NamedSpeakers, find_named, read_unknown
 from services.question_stances import TargetAsked, read_stances
 from services.quotes import QuoteMatch, QuoteQuery, search_quotes
 from services.speakers import find_speakers
@@ -77,6 +79,8 @@ class Answer:
     question: Question
     speakers: list[Speaker]
     page: Page[QuoteMatch]
+    read_as: tuple[NearReading, ...] = ()
+    """The names that nobody goes by, which were read as the nearest ones."""
 
 
 def read_question(question: str, *, today: date) -> Question:
@@ -112,49 +116,59 @@ def ask(session: Session, question: str, *, today: date, page: PageRequest) -> A
         return _answer_keywords(session, understood, page)
     if understood.speaker is None:
         return _answer(session, understood, [], page)
-    speakers, unknown = _find_named(session, understood.speaker)
-    if not speakers and understood.form == "short":
+    named = find_named(session, understood.speaker)
+    if not named.speakers and understood.form == "short":
         # "sanctions on Russia" has the shape of "Macron on Russia".
-        whole = replace(
-            understood, speaker=None, subject=f"{understood.speaker} on {understood.subject}", form="keywords"
-        )
-        answer = _answer(session, whole, [], page)
-        if answer.page.items:
+        subject = f"{understood.speaker} on {understood.subject}"
+        whole = replace(understood, speaker=None, subject=subject, form="keywords")
+        answer = _answer_if_any(session, whole, page)
+        if answer is not None:
             return answer
-    notes = tuple(f"Nobody called {_in_quotes(name)} is known." for name in unknown)
-    return _answer(session, replace(understood, notes=(*understood.notes, *notes)), speakers, page)
+    return _answer_named(session, understood, read_unknown(session, named), page)
 
 
 def _answer_keywords(session: Session, question: Question, page: PageRequest) -> Answer:
     words = (question.subject or "").split()
-    splits = chain(
-        ((words[:count], words[count:]) for count in range(len(words), 0, -1)),
-        ((words[-count:], words[:-count]) for count in range(len(words) - 1, 0, -1)),
-    )
+    splits = [
+        *((words[:count], words[count:]) for count in range(len(words), 0, -1)),
+        *((words[-count:], words[:-count]) for count in range(len(words) - 1, 0, -1)),
+    ]
     for named, rest in splits:
         name = tidy_speaker(" ".join(named))
         speakers = find_speakers(session, name)
         if speakers:
-            subject = tidy_subject(drop_operators(" ".join(rest))) or None
-            return _answer(session, replace(question, speaker=name, subject=subject), speakers, page)
-    answer = _answer(session, question, [], page)
-    if not answer.page.items and page.cursor is None:
-        raise _unreadable("No known speaker is named, and nothing was said about these words.")
-    return answer
+            read = _with_speaker(question, name, rest)
+            return _answer_named(session, read, NamedSpeakers(tuple(speakers)), page)
+    answer = _answer_if_any(session, question, page)
+    if answer is not None:
+        return answer
+    for named, rest in splits:
+        name = tidy_speaker(" ".join(named))
+        near = read_unknown(session, NamedSpeakers(unknown=(name,)))
+        if near.speakers:
+            return _answer_named(session, _with_speaker(question, name, rest), near, page)
+    if page.cursor is not None:
+        return _answer(session, question, [], page)
+    raise _unreadable("No known speaker is named, and nothing was said about these words.")
 
 
-def _find_named(session: Session, name: str) -> tuple[list[Speaker], list[str]]:
-    """The speakers of a name as it was typed ("macrons", "Macron and Scholz"), and the names nobody goes by."""
-    for whole in (name, name.removesuffix("s")):
-        found = find_speakers(session, whole)
-        if found:
-            return found, []
-    names = [part for part in re.split(r",? and |,? or |, ?| & ", name, flags=re.IGNORECASE) if part]
-    by_name = {part: find_speakers(session, part) for part in names}
-    everybody = {speaker.id: speaker for speakers in by_name.values() for speaker in speakers}
-    if not everybody:
-        return [], [name]
-    return list(everybody.values()), [part for part, speakers in by_name.items() if not speakers]
+def _with_speaker(question: Question, name: str, rest: list[str]) -> Question:
+    subject = tidy_subject(drop_operators(" ".join(rest))) or None
+    return replace(question, speaker=name, subject=subject)
+
+
+def _answer_if_any(session: Session, question: Question, page: PageRequest) -> Answer | None:
+    """The answer, or None for one without quotes and for a cursor of another reading of the question."""
+    try:
+        answer = _answer(session, question, [], page)
+    except InvalidCursor:
+        return None
+    return answer if answer.page.items else None
+
+
+def _answer_named(session: Session, question: Question, named: NamedSpeakers, page: PageRequest) -> Answer:
+    noted = replace(question, notes=(*question.notes, *named.notes))
+    return replace(_answer(session, noted, list(named.speakers), page), read_as=named.read_as)
 
 
 def _answer(session: Session, question: Question, speakers: list[Speaker], page: PageRequest) -> Answer:

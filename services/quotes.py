@@ -12,7 +12,7 @@ from models import Article, ArticleRevision, Quote, QuoteState
 from services.errors import Gone, NotFound
 from services.paging import Page, PageRequest
 from services.search.matching import QuoteMatch, load_quotes, prepare_search
-from services.search.query import QuoteQuery, Sort, StanceLabel
+from services.search.query import QuoteQuery, Sort, StanceLabel, look_up_speaker
 
 __all__ = [
     "Provenance",
@@ -24,6 +24,7 @@ __all__ = [
     "get_quote",
     "last_change",
     "load_quotes",
+    "look_up_speaker",
     "quote_provenance",
     "refuse_inactive",
     "search_quotes",

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FunctionElement, Select, String, and_, case, func, or_, select
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from models import Article, Publisher, Quote, Speaker
+from services.day_text import DayText
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
 from services.search.index import search_index
 from services.search.query import QuoteQuery, quote_conditions
@@ -85,24 +84,6 @@ class SourceReport:
     page: Page[QuotedSource]
 
 
-class _Day(FunctionElement[str]):
-    """The first characters of a moment in UTC as ISO 8601 writes it: sortable, and the same on both databases."""
-
-    inherit_cache = True
-    type = String()
-
-
-@compiles(_Day)
-def _day_on_sqlite(element: _Day, compiler: SQLCompiler, **options: Any) -> str:
-    return f"substr({compiler.process(element.clauses, **options)})"
-
-
-@compiles(_Day, "postgresql")
-def _day_on_postgresql(element: _Day, compiler: SQLCompiler, **options: Any) -> str:
-    moment, start, length = (compiler.process(part, **options) for part in element.clauses)
-    return f"substr(to_char({moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD'), {start}, {length})"
-
-
 def report_sources(session: Session, query: SourceQuery, page: PageRequest) -> SourceReport:
     """Count active quotes by period and speaker.
 
@@ -154,7 +135,7 @@ def _conditions(session: Session, query: SourceQuery) -> list[ColumnElement[bool
 
 def _period(query: SourceQuery) -> ColumnElement[str]:
     # Undated quotes are the empty period, which is last where the newest comes first.
-    return func.coalesce(_Day(Quote.said_at, 1, _PERIOD_LENGTH[query.period]), "")
+    return func.coalesce(DayText(Quote.said_at, 1, _PERIOD_LENGTH[query.period]), "")
 
 
 def _count_periods(

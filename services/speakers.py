@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from models import Quote, QuoteState, Speaker, SpeakerAlias
+from models import Quote, QuoteState, Speaker, SpeakerAlias, SpeakerNameSpelling
+from models.name_words import surname_of, word_number
 from services.errors import Conflict, Merged, NotFound
 from services.history import record_event
 from services.locks import hold_names
-from services.names import describes, drop_titles, fold_name, is_description, offices_in, tidy_name
+from services.names import describes, fold_name, is_description, offices_in, tidy_name
+from services.near_names import NearReading, read_near_name
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
 from services.speaker_decisions import denied_names
 from services.speaker_redirects import follow_speaker, has_kind, led_away
+from services.typed_names import typed_keys
 from services.validation import check_characters, check_line, check_optional_line, invalid
 
 KINDS = ("person", "organization", "group", "unknown")
@@ -35,14 +38,14 @@ class SpeakerSummary:
 def find_speakers(session: Session, name: str) -> list[Speaker]:
     """Everybody a reader may mean by a name; an empty list when nobody fits.
 
-    Those who go by exactly this name, or by it without the titles before it. If it stands for nobody on its own,
-    for it is a surname, persons whose names end in it follow. An office with its place ("foreign minister of
-    Torland") is looked for in what is known of each person. Case and accents do not count.
+    Those who go by exactly this name, or by it without the titles and offices around it. If it stands for nobody on its
+    own, for it is a surname, persons whose names end in it follow. An office with its place ("foreign minister of
+    Torland") is looked for in what is known of each person. Case and accents do not count. A name that only comes near
+    is another one; see `services.near_names`.
     """
     check_characters("speaker", name)
-    whole = fold_name(name)
-    for key in dict.fromkeys((whole, drop_titles(whole))):
-        found = _find_by_key(session, key) if key else []
+    for key in typed_keys(name):
+        found = _find_by_key(session, key)
         if found:
             return found
     return _find_by_description(session, name)
@@ -55,7 +58,12 @@ def _find_by_key(session: Session, key: str) -> list[Speaker]:
         return identified
     found = speakers_with(session, exact)
     if not is_description(key):
-        ending = SpeakerAlias.name_key.endswith(" " + key, autoescape=True)
+        # By their last word first, of which there is an index.
+        spelled = SpeakerNameSpelling.spelling == word_number(surname_of(key))
+        ending = and_(
+            SpeakerAlias.id.in_(select(SpeakerNameSpelling.alias_id).where(spelled)),
+            SpeakerAlias.name_key.endswith(" " + key, autoescape=True),
+        )
         found += [each for each in speakers_with(session, ending) if each.kind == "person"]
     return list(dict.fromkeys(found))
 
@@ -99,12 +107,25 @@ def get_speaker_summary(session: Session, speaker_id: int) -> SpeakerSummary:
     return SpeakerSummary(speaker, _count_quotes(session, [speaker]).get(speaker.id, 0))
 
 
-def list_speakers(
-    session: Session, *, q: str | None = None, kind: str | None = None, page: PageRequest
-) -> Page[SpeakerSummary]:
-    """Speakers by name, without those that are part of another. `q` is looked for in all their names, as they are spelled or without accents and case.
+def read_listed_name(session: Session, q: str) -> NearReading | None:
+    """How `list_speakers` reads words that stand in nobody's name and that nobody is called by; else None."""
+    if session.scalar(_named(q).limit(1)) is not None or find_speakers(session, q):
+        return None
+    return read_near_name(session, q)
 
-    Raises InvalidCursor.
+
+def list_speakers(
+    session: Session,
+    *,
+    q: str | None = None,
+    read_as: NearReading | None = None,
+    kind: str | None = None,
+    page: PageRequest,
+) -> Page[SpeakerSummary]:
+    """Speakers by name, without those that are part of another.
+
+    `q` is looked for in all their names, as they are spelled or without accents and case, and whoever is called so
+    without titles is found too; `read_as` is how `read_listed_name` reads it. Raises InvalidCursor.
     """
     list_name = f"speakers:{kind}:{q}"
     query = select(Speaker).where(Speaker.id.not_in(led_away()))
@@ -112,8 +133,10 @@ def list_speakers(
     if kind is not None:
         query = query.where(Speaker.kind == kind)
     if q is not None:
-        named = SpeakerAlias.name_key.contains(fold_name(check_characters("q", q)), autoescape=True)
-        query = query.where(Speaker.id.in_(select(SpeakerAlias.speaker_id).where(named)))
+        called = read_as.speakers if read_as is not None else find_speakers(session, q)
+        query = query.where(
+            or_(Speaker.id.in_(_named(q)), Speaker.id.in_([speaker.id for speaker in called]))
+        )
     if page.cursor is not None:
         last_name, last_id = decode_cursor(list_name, page.cursor, [str, int])
         query = query.where(tuple_(Speaker.name, Speaker.id) > tuple_(last_name, last_id))
@@ -124,6 +147,12 @@ def list_speakers(
     if len(found) <= page.limit:
         return Page(items, None)
     return Page(items, encode_cursor(list_name, [speakers[-1].name, speakers[-1].id]))
+
+
+def _named(q: str) -> Select[int]:
+    """The numbers of the speakers in one of whose names the words stand."""
+    named = SpeakerAlias.name_key.contains(fold_name(check_characters("q", q)), autoescape=True)
+    return select(SpeakerAlias.speaker_id).where(named)
 
 
 def add_speaker(

@@ -13,9 +13,9 @@ from api.schemas.quotes import (
     ArticleReferenceSchema,
     EngineSchema,
     SpanSchema,
-    SpeakerReferenceSchema,
     moment_filter,
 )
+from api.schemas.speakers import SpeakerReferenceSchema
 from api.schemas.targets import SLUG_LENGTH, SLUG_PATTERN
 
 POSITIONS = ("favor", "against", "neutral", "mixed")

@@ -6,7 +6,8 @@ from marshmallow import Schema, fields, validate
 
 from api.schemas.fields import visible_text
 from api.schemas.paging import PageQuerySchema, next_cursor
-from api.schemas.quotes import STANCE_LABELS, FoundQuoteSchema, SpeakerReferenceSchema
+from api.schemas.quotes import STANCE_LABELS, FoundQuoteSchema
+from api.schemas.speakers import SpeakerReferenceSchema, name_readings
 
 
 class AskQuerySchema(PageQuerySchema):
@@ -59,5 +60,6 @@ class AnswerSchema(Schema):
         required=True,
         metadata={"description": "Every stored speaker that the name in the question may mean."},
     )
+    read_as = name_readings()
     items = fields.List(fields.Nested(FoundQuoteSchema), required=True)
     next = next_cursor()

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from api.schemas.fields import LARGEST_ID, MOMENT_OR_DATE_PATTERN, MomentOrDate, patterned_text, visible_text
 from api.schemas.paging import PageQuerySchema, next_cursor
-from api.schemas.speakers import KINDS
+from api.schemas.speakers import SpeakerReferenceSchema, name_readings
 from api.schemas.targets import SLUG_LENGTH, SLUG_PATTERN
 
 QUOTE_TYPES = ("direct", "mixed", "indirect")
@@ -32,7 +32,11 @@ def moment_filter(description: str) -> MomentOrDate:
 class QuoteFilterSchema(Schema):
     """Which quotes are wanted, and in which order; each filter narrows."""
 
-    speaker = visible_text(longest=300, description="A speaker's name, or id as a number.", example="Macron")
+    speaker = visible_text(
+        longest=300,
+        description="A speaker's name, with or without titles and accents, or id as a number.",
+        example="Macron",
+    )
     about = visible_text(
         longest=300,
         description="A subject: its words in any form, in the quote or around it, or a stance toward a target "
@@ -159,15 +163,6 @@ class QuoteContentSchema(Schema):
     stances = fields.List(fields.Nested(StanceSchema), required=True)
 
 
-class SpeakerReferenceSchema(Schema):
-    """Who said it."""
-
-    id = fields.Integer(required=True)
-    name = fields.String(required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
-    wikidata_qid = fields.String(required=True, allow_none=True)
-
-
 class ArticleReferenceSchema(Schema):
     """Where it was said."""
 
@@ -249,6 +244,7 @@ class QuoteListSchema(Schema):
 
     items = fields.List(fields.Nested(FoundQuoteSchema), required=True)
     next = next_cursor()
+    read_as = name_readings()
 
 
 class ProvenanceSchema(Schema):

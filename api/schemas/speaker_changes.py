@@ -6,8 +6,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 
 from api.schemas.fields import LARGEST_ID, optional_line, patterned_text, visible_text
 from api.schemas.paging import PageQuerySchema, next_cursor
-from api.schemas.quotes import SpeakerReferenceSchema
-from api.schemas.speakers import KINDS
+from api.schemas.speakers import KINDS, SpeakerReferenceSchema
 
 CHANGE_KINDS = ("merge", "split")
 MOST_QUOTES = 1000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import RAISE, Schema, fields, validate
 
 from api.schemas.fields import visible_text
-from api.schemas.quotes import ArticleReferenceSchema, QuoteSchema, SpanSchema, SpeakerReferenceSchema
+from api.schemas.quotes import ArticleReferenceSchema, QuoteSchema, SpanSchema
+from api.schemas.speakers import SpeakerReferenceSchema, name_readings
 
 LONGEST_TEXT = 5_000
 LONGEST_NAME = 300
@@ -140,7 +141,7 @@ class VerificationSchema(Schema):
         allow_none=True,
         metadata={
             "description": "Whether the speaker asked for said these words. False: somebody else did, see `said_by`. "
-            "Null: none was asked for, nothing was found, or the archive cannot tell. The status is about words alone."
+            "Null: none was asked for, nothing was found, or the archive cannot tell, as where the name is only near (`read_as`). The status is about words alone."
         },
     )
     quoted_words = fields.Boolean(
@@ -156,6 +157,7 @@ class VerificationSchema(Schema):
         required=True,
         metadata={"description": "Whom the name asked for may mean."},
     )
+    read_as = name_readings()
     said_by = fields.List(
         fields.Nested(SpeakerReferenceSchema), required=True, metadata={"description": "Who said it."}
     )

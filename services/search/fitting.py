@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models import Quote
@@ -20,13 +20,22 @@ def fitting_quotes(session: Session, query: QuoteQuery, quote_ids: Collection[in
 
     Raises InvalidInput (unknown target, too many words).
     """
+    statement = select_fitting(session, query)
+    return set() if statement is None else set(session.scalars(statement.where(Quote.id.in_(quote_ids))))
+
+
+def select_fitting(session: Session, query: QuoteQuery) -> Select[int] | None:
+    """The numbers of all quotes that `search_quotes` would find; None when nothing can fit.
+
+    Raises InvalidInput (unknown target, too many words).
+    """
     conditions = quote_conditions(session, query)
     words = () if query.about is None else subject_words(query.about)
     if conditions is None or (query.about is not None and not words):
-        return set()
-    statement = select(Quote.id).where(Quote.id.in_(quote_ids), *conditions)
+        return None
+    statement = select(Quote.id).where(*conditions)
     if words:
         targets = find_targets_about(session, words)
         scores = score_subject(search_index(session), words, targets, share=query.share)
         statement = statement.join(scores.rows, scores.rows.c.quote_id == Quote.id)
-    return set(session.scalars(statement))
+    return statement

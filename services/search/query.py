@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import Article, Publisher, Quote, QuoteState, Stance, Target
 from services.names import fold_name
+from services.near_names import NearReading, read_near_name
 from services.search.index import search_index
 from services.search.words import query_phrases
 from services.speaker_redirects import follow_speaker
@@ -75,6 +76,21 @@ class QuoteQuery:
         return "quotes:" + hashlib.sha256("\n".join(values).encode(errors="replace")).hexdigest()[:24]
 
 
+def look_up_speaker(session: Session, query: QuoteQuery) -> tuple[QuoteQuery, tuple[NearReading, ...]]:
+    """The query with the speakers that `speaker` names looked up, and how a name that nobody goes by was read.
+
+    For answers that say so: without it only who goes by the name is found. Raises InvalidInput for what no database
+    stores.
+    """
+    found = _speakers(session, query)
+    near = None
+    if query.speaker is not None and found == () and not _is_number(query.speaker.strip()):
+        near = read_near_name(session, query.speaker)
+    if near is None:
+        return replace(query, speaker_ids=found), ()
+    return replace(query, speaker_ids=tuple(speaker.id for speaker in near.speakers)), (near,)
+
+
 def quote_conditions(session: Session, query: QuoteQuery) -> list[ColumnElement[bool]] | None:
     """All conditions of a query but `about`; None when nothing can fit them.
 
@@ -126,11 +142,15 @@ def _speakers(session: Session, query: QuoteQuery) -> tuple[int, ...] | None:
     if query.speaker is None:
         return None
     name = check_characters("speaker", query.speaker).strip()
-    if name.isascii() and name.isdecimal():
+    if _is_number(name):
         # Longer numbers than this name nobody, and Python would refuse to read the longest.
         # Old links by the number of a speaker who was merged into another one lead there.
         return (follow_speaker(session, int(name)),) if len(name) < len(str(_LARGEST_ID)) else ()
     return tuple(speaker.id for speaker in find_speakers(session, name))
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdecimal()
 
 
 def _targets(session: Session, query: QuoteQuery) -> tuple[int, ...] | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models import Quote, Speaker
 from services.names import is_full_name, may_be_one
+from services.near_names import NearReading, read_near_name
 from services.speakers import find_speakers
 from services.validation import check_characters, check_line, invalid
 from services.verification.candidates import CandidateSearch
@@ -60,6 +61,8 @@ class Verification:
     quoted_words: bool | None
     nearest: tuple[NearQuote, ...]
     deciding: int
+    read_as: NearReading | None
+    """Whose name is nearest, where nobody goes by the one asked for."""
 
     @property
     def said_by(self) -> list[Speaker]:
@@ -74,6 +77,35 @@ class Verification:
         return list({quote.article_id: quote for quote in reversed(quotes)}.values())[::-1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who is said to have said it. `speakers` are those of the nearest name where nobody goes by this one."""
+
+    name: str | None
+    speakers: tuple[Speaker, ...]
+    read_as: NearReading | None
+
+    @classmethod
+    def of(cls, session: Session, name: str | None) -> _Asked:
+        speakers = () if name is None else tuple(find_speakers(session, name))
+        near = None if name is None or speakers else read_near_name(session, name)
+        return cls(name, speakers if near is None else near.speakers, near)
+
+    def is_matched_by(self, said_by: Speaker | None) -> bool | None:
+        if self.name is None or said_by is None:
+            return None
+        if any(speaker.id == said_by.id for speaker in self.speakers):
+            # A name that is only near may as well be somebody else's.
+            return True if self.read_as is None else None
+        if self.speakers:
+            return False
+        # A name that nobody here goes by may still be a fuller or shorter one of the speaker's.
+        names = [said_by.name, *(alias.name for alias in said_by.aliases)]
+        full = is_full_name(self.name)
+        may_be = full and any(is_full_name(own) and may_be_one(self.name, own) for own in names)
+        return None if may_be else False
+
+
 def verify_quote(session: Session, text: str, *, speaker: str | None = None) -> Verification:
     """Hold a quotation of at most 5,000 characters against all active quotes, and say what was done to the words.
 
@@ -82,25 +114,24 @@ def verify_quote(session: Session, text: str, *, speaker: str | None = None) -> 
     check_characters("text", text)
     if not 0 < len(text) <= LONGEST_TEXT:
         raise invalid("text", f"must have from 1 to {LONGEST_TEXT} characters, not {len(text)}.")
-    name = None if speaker is None else check_line("speaker", speaker, LONGEST_NAME)
-    speakers = () if name is None else tuple(find_speakers(session, name))
+    asked = _Asked.of(session, None if speaker is None else check_line("speaker", speaker, LONGEST_NAME))
     words = read_checked(text)
-    comparisons = _Checking(session, words, speakers).comparisons() if words else []
-    found = _load(session, _worth_showing(comparisons), name, speakers)
+    comparisons = _Checking(session, words, asked.speakers).comparisons() if words else []
+    found = _load(session, _worth_showing(comparisons), asked)
     if found and found[0].comparison.status not in _FOUND:
         parts = find_parts(words, comparisons)
         if parts:
-            merged = tuple(_load(session, parts, name, speakers, in_order=True))
+            merged = tuple(_load(session, parts, asked, in_order=True))
             notes = frozenset[Note]().union([Note.MERGED], *(part.notes for part in parts))
-            return _answer(text, Status.ALTERED, notes, speakers, merged, len(merged))
+            return _answer(text, Status.ALTERED, notes, asked, merged, len(merged))
     if not found or found[0].comparison.status is Status.NOT_FOUND:
         is_short = not any(word.telling for word in words)
         notes = frozenset([Note.TOO_SHORT] if is_short else [])
-        return _answer(text, Status.NOT_FOUND, notes, speakers, tuple(found[:_MOST_UNLIKE]), 0)
+        return _answer(text, Status.NOT_FOUND, notes, asked, tuple(found[:_MOST_UNLIKE]), 0)
     status = found[0].comparison.status
     near = tuple(found[:MOST_NEAREST])
     deciding = sum(_decides(each, near[0]) for each in near)
-    return _answer(text, status, near[0].comparison.notes, speakers, near, deciding)
+    return _answer(text, status, near[0].comparison.notes, asked, near, deciding)
 
 
 def _worth_showing(comparisons: Sequence[Comparison]) -> list[Comparison]:
@@ -121,7 +152,7 @@ def _answer(
     text: str,
     status: Status,
     notes: frozenset[Note],
-    speakers: tuple[Speaker, ...],
+    asked: _Asked,
     nearest: tuple[NearQuote, ...],
     deciding: int,
 ) -> Verification:
@@ -134,7 +165,15 @@ def _answer(
         speaker_matches = _together(matches) if several else matches[0]
     quoted = all(near.comparison.quoted_words for near in decided[: None if Note.MERGED in notes else 1])
     return Verification(
-        text, status, notes, speakers, speaker_matches, quoted if decided else None, nearest, deciding
+        text,
+        status,
+        notes,
+        asked.speakers,
+        speaker_matches,
+        quoted if decided else None,
+        nearest,
+        deciding,
+        asked.read_as,
     )
 
 
@@ -204,8 +243,7 @@ def _passage_key(passage: Passage) -> tuple[int, ...]:
 def _load(
     session: Session,
     comparisons: Sequence[Comparison],
-    name: str | None,
-    speakers: Sequence[Speaker],
+    asked: _Asked,
     *,
     in_order: bool = False,
 ) -> list[NearQuote]:
@@ -218,7 +256,7 @@ def _load(
     )
     quotes = {quote.id: quote for quote in session.scalars(statement)} if wanted else {}
     near = [
-        NearQuote(comparison, own, _speaker_matches(own[0].speaker, name, speakers))
+        NearQuote(comparison, own, asked.is_matched_by(own[0].speaker))
         for comparison in comparisons
         if (own := tuple(quotes[number] for number in comparison.quote_ids if number in quotes))
     ]
@@ -240,16 +278,3 @@ def _order(near: NearQuote) -> tuple[bool, bool, int, float, bool, bool, str, in
         first.said_at.isoformat() if first.said_at is not None else "~",
         first.id,
     )
-
-
-def _speaker_matches(said_by: Speaker | None, name: str | None, speakers: Sequence[Speaker]) -> bool | None:
-    if name is None or said_by is None:
-        return None
-    if any(speaker.id == said_by.id for speaker in speakers):
-        return True
-    if speakers:
-        return False
-    # A name that nobody here goes by may still be a fuller or shorter one of the speaker's.
-    names = [said_by.name, *(alias.name for alias in said_by.aliases)]
-    may_be = is_full_name(name) and any(is_full_name(own) and may_be_one(name, own) for own in names)
-    return None if may_be else False

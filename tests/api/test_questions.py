@@ -28,6 +28,18 @@ def test_unknown_speaker_has_no_quotes(writer: FlaskClient, article: dict[str, A
     assert (answer["speakers"], answer["items"]) == ([], [])
 
 
+def test_a_near_name_is_told(writer: FlaskClient, article: dict[str, Any]) -> None:
+    answer = writer.get("/v1/ask?q=what+did+Vedlen+say+about+deployment").json
+    assert [quote["text"] for quote in answer["items"]] == ["We will deploy troops to the island,"]
+    assert [speaker["name"] for speaker in answer["speakers"]] == ["Mara Velden"]
+    assert answer["question"]["speaker"] == "Vedlen"
+    assert answer["question"]["notes"] == [
+        "Nobody called 'Vedlen' is known; 'Mara Velden' is the nearest name."
+    ]
+    assert [reading["name"] for reading in answer["read_as"]] == ["Vedlen"]
+    assert writer.get("/v1/ask?q=what+did+Velden+say").json["read_as"] == []
+
+
 def test_unreadable_question_is_told_how_to_ask(client: FlaskClient) -> None:
     document = assert_problem(client.get("/v1/ask?q=where+is+the+station"), 404, "unreadable-question")
     for example in document["examples"]:

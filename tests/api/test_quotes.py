@@ -119,3 +119,25 @@ def test_match_says_why(writer: FlaskClient, article: dict[str, Any]) -> None:
     assert quote["match"]["score"] == 1
     assert quote["match"]["reasons"] == ["words", "target:troops-should-be-deployed-to-the-island"]
     assert writer.get("/v1/quotes").json["items"][0]["match"] == {"score": None, "reasons": []}
+
+
+def test_a_near_name_is_told(writer: FlaskClient, article: dict[str, Any]) -> None:
+    near = writer.get("/v1/quotes?speaker=Mara+Vedlen").json
+    assert near["read_as"] == [
+        {
+            "name": "Mara Vedlen",
+            "speakers": [{"id": 1, "name": "Mara Velden", "kind": "person", "wikidata_qid": None}],
+        }
+    ]
+    assert len(near["items"]) == 2
+    for exact in ("Mara+Velden", "Minister+Velden", "1", "Nobody"):
+        assert writer.get(f"/v1/quotes?speaker={exact}").json["read_as"] == []
+
+
+def test_what_cannot_say_how_a_name_was_read_finds_no_near_one(
+    writer: FlaskClient, article: dict[str, Any]
+) -> None:
+    for kind in ("csv", "ndjson", "atom", "json-feed"):
+        assert "Velden" in writer.get(f"/v1/quotes.{kind}?speaker=Minister+Velden").text
+        assert "Mara" not in writer.get(f"/v1/quotes.{kind}?speaker=Vedlen").text
+    assert writer.get("/v1/review-queue?speaker=Vedlen").json["items"] == []

@@ -40,6 +40,15 @@ def test_list_filters(writer: FlaskClient, article: dict[str, Any]) -> None:
     assert names("q=%25") == []
     assert names("kind=person") == ["Jonas Arkwright", "Mara Velden"]
     assert names("kind=group") == []
+    assert names("q=Minister+Velden") == ["Mara Velden"]
+
+
+def test_list_tells_how_a_name_was_read(writer: FlaskClient, article: dict[str, Any]) -> None:
+    near = writer.get("/v1/speakers?q=Vedlen").json
+    assert [item["name"] for item in near["items"]] == ["Mara Velden"]
+    assert [(each["name"], each["speakers"][0]["id"]) for each in near["read_as"]] == [("Vedlen", 1)]
+    assert writer.get("/v1/speakers?q=veld").json["read_as"] == []
+    assert writer.get("/v1/speakers?q=Vedlen&kind=group").json["items"] == []
 
 
 def correct(writer: FlaskClient, body: dict[str, Any], number: int = 1) -> Any:

@@ -76,6 +76,7 @@ def test_nothing_near_is_a_plain_answer(client: FlaskClient, article: dict[str, 
         "speaker_matches": None,
         "quoted_words": None,
         "speakers": [],
+        "read_as": [],
         "said_by": [],
         "articles": [],
         "nearest": [],
@@ -130,3 +131,16 @@ def test_script_comes_back_as_the_data_it_is(client: FlaskClient, article: dict[
     text = "<script>alert(1)</script> The bridge stays open"
     response = client.post(ADDRESS, json={"text": text})
     assert (response.json["text"], response.content_type) == (text, "application/json")
+
+
+def test_a_near_name_is_told_and_matches_nobody_for_sure(
+    writer: FlaskClient, article: dict[str, Any]
+) -> None:
+    body = {"text": "The bridge stays open", "speaker": "Vedlen"}
+    answer = writer.post("/v1/verifications", json=body).json
+    assert (answer["status"], answer["speaker_matches"]) == ("exact", None)
+    assert [reading["speakers"][0]["name"] for reading in answer["read_as"]] == ["Mara Velden"]
+    other = writer.post("/v1/verifications", json={**body, "speaker": "Arkwrigth"}).json
+    assert (other["speaker_matches"], other["read_as"][0]["name"]) == (False, "Arkwrigth")
+    exact = writer.post("/v1/verifications", json={**body, "speaker": "Minister Velden"}).json
+    assert (exact["speaker_matches"], exact["read_as"]) == (True, [])

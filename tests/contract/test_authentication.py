@@ -29,6 +29,7 @@ READING = [
     ("GET", "/v1/feeds", None),
     ("GET", "/v1/ask?q=what+did+Velden+say", None),
     ("GET", "/v1/reports/sources", None),
+    ("GET", "/v1/quotes/facets", None),
     ("GET", "/v1/accuracy", None),
     ("POST", "/v1/extractions", {"text": "She said so."}),
 ]

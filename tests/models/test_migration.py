@@ -26,6 +26,7 @@ from models.migration import (
     migrate,
     migration_configuration,
 )
+from models.name_words import spelling_numbers
 from models.quote_words import word_pairs
 
 BOTH = pytest.mark.parametrize("bare_database_url", ["sqlite", "postgresql"], indirect=True)
@@ -222,6 +223,33 @@ def test_stored_quotes_get_the_pairs_of_their_words(bare_engine: Engine) -> None
         assert [tuple(row) for row in pairs] == [
             (pair, "key-active") for pair in word_pairs(["quay", "shut"])
         ]
+
+
+@BOTH
+def test_stored_names_get_their_spellings(bare_engine: Engine) -> None:
+    with bare_engine.execution_options(sqlite_writes=True).begin() as connection:
+        command.upgrade(migration_configuration(connection), "0011")
+        for statement in (
+            "INSERT INTO speakers (name, kind, created_at, version, updated_at)"
+            " VALUES ('Mara Velden', 'person', '2025-03-27', 1, '2025-03-27')",
+            *(
+                "INSERT INTO speaker_aliases (speaker_id, name, name_key, identifies, decided_by, created_at)"
+                f" SELECT id, '{key}', '{key}', true, 'human', '2025-03-27' FROM speakers"
+                for key in ("mara velden", "mara vale")
+            ),
+        ):
+            connection.execute(text(statement))
+    migrate(bare_engine)
+    with bare_engine.connect() as connection:
+        spellings = connection.execute(
+            text(
+                "SELECT name_key, spelling FROM speaker_name_spellings JOIN speaker_aliases ON id = alias_id"
+            )
+        )
+        assert {tuple(row) for row in spellings} == {
+            *(("mara velden", number) for number in spelling_numbers("velden")),
+            *(("mara vale", number) for number in spelling_numbers("vale")),
+        }
 
 
 @BOTH

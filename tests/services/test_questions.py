@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -549,6 +550,64 @@ def test_names_that_nobody_goes_by_are_noted(writing_sessions: SessionFactory) -
         )
         nobody = answer(session, "what did Zorblax say about sanctions")
         assert nobody.question.notes == ("Nobody called 'Zorblax' is known.",)
+
+
+@pytest.fixture
+def brask_and_fenn(writing_sessions: SessionFactory) -> Iterator[Session]:
+    """Two people with a quote about tolls each."""
+    with writing_sessions() as session:
+        archive = Archive(session)
+        archive.quote("The tolls stay", speaker="Ion Braskov", said="2025-01-02")
+        archive.quote("No tolls", speaker="Odo Fennimore", said="2025-01-01")
+        yield session
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did Barskov say about tolls",
+        "what did President Barskov say about tolls",
+        "what did barskovs say about tolls",
+        "Barskov on tolls",
+        "Barskov tolls",
+        "tolls Barskov",
+        "quotes by Braskoff about tolls",
+    ],
+)
+def test_a_name_that_nobody_goes_by_is_read_as_the_nearest(brask_and_fenn: Session, question: str) -> None:
+    got = answer(brask_and_fenn, question)
+    assert [match.quote.text for match in got.page.items] == ["The tolls stay"]
+    assert [speaker.name for speaker in got.speakers] == ["Ion Braskov"]
+    assert [[speaker.name for speaker in near.speakers] for near in got.read_as] == [["Ion Braskov"]]
+    assert got.question.notes[-1].endswith("is known; 'Ion Braskov' is the nearest name.")
+
+
+def test_each_of_several_names_is_read_for_itself(brask_and_fenn: Session) -> None:
+    got = answer(brask_and_fenn, "what did Barskov, Odo Fennimore and Zorblax say about tolls")
+    assert {speaker.name for speaker in got.speakers} == {"Ion Braskov", "Odo Fennimore"}
+    assert got.question.notes == (
+        "Nobody called 'Zorblax' is known.",
+        "Nobody called 'Barskov' is known; 'Ion Braskov' is the nearest name.",
+    )
+
+
+def test_all_who_are_equally_near_are_offered(brask_and_fenn: Session) -> None:
+    Archive(brask_and_fenn).quote("Tolls!", speaker="Ilse Braskow", said="2025-01-03")
+    got = answer(brask_and_fenn, "what did Braskof say about tolls")
+    assert [match.quote.text for match in got.page.items] == ["Tolls!", "The tolls stay"]
+    assert got.question.notes == (
+        "Nobody called 'Braskof' is known; 'Ion Braskov' and 'Ilse Braskow' are equally near, so it may be any of them.",
+    )
+    exact = answer(brask_and_fenn, "what did Braskow say about tolls")
+    assert ([speaker.name for speaker in exact.speakers], exact.read_as) == (["Ilse Braskow"], ())
+
+
+def test_words_that_somebody_said_are_no_misspelt_name(brask_and_fenn: Session) -> None:
+    Archive(brask_and_fenn).quote("The fennimoore is a marsh bird", speaker="Ilse Kant")
+    for question in ("fennimoore", "fennimoore marsh"):
+        got = answer(brask_and_fenn, question)
+        assert [match.quote.text for match in got.page.items] == ["The fennimoore is a marsh bird"]
+        assert got.read_as == ()
 
 
 def test_an_initialism_that_looks_like_a_small_word_counts(writing_sessions: SessionFactory) -> None:
