@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import (
     accuracy,
     api_keys,
+    appearances,
     articles,
     audit,
     documentation,
@@ -61,6 +62,7 @@ RESOURCES = (
     revisions,
     feeds,
     quotes,
+    appearances,
     exports,
     quote_feeds,
     linked_data,

@@ -45,6 +45,8 @@ def archive(writer: FlaskClient) -> FlaskClient:
         "/v1/quotes?",
         "/v1/quotes?sort=oldest&",
         "/v1/quotes?about=troops&",
+        "/v1/quotes?distinct=true&",
+        "/v1/quotes?distinct=true&about=troops&",
         "/v1/quotes?q=bridge&speaker=Velden&",
         "/v1/ask?q=what+did+Velden+say&",
         "/v1/speakers?",
@@ -63,7 +65,10 @@ def test_pages_make_the_whole_list(archive: FlaskClient, address: str) -> None:
         assert 0 < len(pages[-1]) <= limit
 
 
-@pytest.mark.parametrize("address", ["/v1/articles?", "/v1/quotes?", "/v1/quotes?about=troops&"])
+@pytest.mark.parametrize(
+    "address",
+    ["/v1/articles?", "/v1/quotes?", "/v1/quotes?about=troops&", "/v1/quotes?distinct=true&about=bridge&"],
+)
 def test_what_is_added_moves_nothing(archive: FlaskClient, address: str) -> None:
     whole = _follow(archive, f"{address}limit=100")[0]
     first = archive.get(f"{address}limit=2")
