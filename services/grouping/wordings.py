@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from models.quote_words import is_telling
@@ -74,6 +74,8 @@ class Wording:
     clauses: tuple[tuple[Token, ...], ...]
     may_vary: bool
     """Whether it may be one with a wording that has clauses more or less."""
+    said: tuple[str, ...] = ()
+    """Of a short quote all words, those too that are not compared in longer ones."""
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -93,7 +95,7 @@ class Wording:
     @cached_property
     def number(self) -> int:
         """The same for the same words of the same speaker in a quote of the same type (63 bits)."""
-        return _number("words", self.speaker_id, self.type, [token.key for token in self.tokens])
+        return _number("words", self.speaker_id, self.type, [token.key for token in self.tokens], self.said)
 
     @cached_property
     def shape(self) -> int:
@@ -126,26 +128,32 @@ def read_wording(speaker_id: int | None, kind: str, text: str) -> Wording | None
     if speaker_id is None:
         return None
     is_long = len(text) > _MOST_CHARACTERS
-    clauses = _clauses(text, read_words(text) if is_long else read_checked(text))
-    wording = Wording(speaker_id, kind, clauses, may_vary=False)
+    words = read_words(text) if is_long else read_checked(text)
+    wording = Wording(speaker_id, kind, _clauses(text, words), may_vary=False)
     telling = len(wording.telling)
     if telling < (LEAST_TELLING_SHORT if kind == "direct" else LEAST_TELLING):
         return None
+    if telling < LEAST_TELLING:
+        return replace(wording, said=tuple(word.key for word in words))
     # A journalist's words that differ may be another journalist's about something else.
-    may_vary = kind == "direct" and telling >= LEAST_TELLING and not is_long
-    return Wording(speaker_id, kind, clauses, may_vary and len(wording.tokens) <= _MOST_WORDS)
+    return replace(wording, may_vary=kind == "direct" and not is_long and len(words) <= _MOST_WORDS)
 
 
 def _clauses(text: str, words: Sequence[Word]) -> tuple[tuple[Token, ...], ...]:
     clauses: list[list[Token]] = [[]]
     before: Word | None = None
     begins = True
+    is_shouted = text.isupper()
     for place, word in enumerate(words):
         if before is not None and _ends_clause(text, before, word):
             clauses.append([])
             begins = True
         following = words[place + 1].key if place + 1 < len(words) else ""
-        clauses[-1] += _tokens(text, before, word, following, begins)
+        written = text[word.start : word.end].strip("[]")
+        if written in _ACRONYMS and not is_shouted:
+            clauses[-1].append(Token(written, True, False, word.bracketed))
+        else:
+            clauses[-1] += _tokens(written, before, word, following, begins)
         before, begins = word, False
     return tuple(tuple(clause) for clause in clauses if clause)
 
@@ -154,8 +162,7 @@ def _ends_clause(text: str, before: Word, word: Word) -> bool:
     return before.bracketed != word.bracketed or _CLAUSE_END.search(text, before.end, word.start) is not None
 
 
-def _tokens(text: str, before: Word | None, word: Word, following: str, begins: bool) -> Iterator[Token]:
-    written = text[word.start : word.end].strip("[]")
+def _tokens(written: str, before: Word | None, word: Word, following: str, begins: bool) -> Iterator[Token]:
     first = _LETTER.search(written)
     is_capital = first is not None and first[0].isupper()
     if word.key == "a" and not (following in _QUANTITIES or (is_capital and not begins)):
@@ -163,8 +170,6 @@ def _tokens(text: str, before: Word | None, word: Word, following: str, begins: 
     if before is not None and (before.key, word.key) == ("per", "cent"):
         return
     keys: Sequence[str] = _spell_out("percent" if (word.key, following) == ("per", "cent") else word.key)
-    if written in _ACRONYMS and _is_mixed_case(text):
-        keys = (written,)
     is_name = is_capital and keys[0].split("'")[0] != "i" and (not begins or is_telling(keys[0]))
     for key in keys:
         if key in _UNHEARD:
@@ -184,10 +189,6 @@ def _spell_out(key: str) -> tuple[str, ...]:
         if key.endswith(ending) and len(key) > len(ending):
             return (key[: -len(ending)], spelled)
     return (key,)
-
-
-def _is_mixed_case(text: str) -> bool:
-    return not text.isupper()
 
 
 def _number(*parts: object) -> int:

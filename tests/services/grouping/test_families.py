@@ -132,6 +132,7 @@ def test_what_two_fuller_quotes_have_in_common_is_neither() -> None:
 def test_a_short_quote_is_one_with_equal_words_only_and_a_word_alone_with_none() -> None:
     assert are_one("The bridge stays shut", "“the bridge stays shut.”")
     assert not are_one("The bridge stays shut, they know", "The bridge stays shut")
+    assert not are_one("That bridge stays shut", "The bridge stays shut")
     assert read_wording(1, "direct", "Unacceptable") is None
     assert read_wording(1, "direct", "“…!”") is None
 

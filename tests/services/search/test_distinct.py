@@ -119,11 +119,7 @@ def test_a_walk_makes_the_whole_list_while_quotes_are_added(
                 )
             regroup(session)
 
-        assert [quote.id for quote in walk(session, query, 2, add)] == whole
-        assert [quote.id for quote in walk(session, query, 100)] != whole or asked.keys() & {
-            "said_after",
-            "target",
-        }
+        assert [quote.id for quote in walk(session, query, max(1, len(whole) // 3), add)] == whole
 
 
 def test_exports_list_each_group_once(
