@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import Quote, QuoteGroup, QuoteState, QuoteWording, SessionFactory, UngroupedQuote
@@ -100,9 +100,9 @@ class _Plan:
         if len(wordings) > MOST_WORDINGS:
             # These are not all, and the others of their groups must not stay behind in them.
             others = update(QuoteWording).where(
-                QuoteWording.group_id.in_(former), QuoteWording.wording.not_in(wordings)
+                QuoteWording.group_id.in_(former), QuoteWording.wording.not_in(list(wordings))
             )
-            self._session.execute(others.values(group_id=None))
+            self._session.execute(others.values(group_id=None).execution_options(synchronize_session=False))
         self._groups |= groups
         self._former |= former
 
@@ -119,10 +119,10 @@ class _Plan:
                 if number in known:
                     self._session.execute(update(QuoteGroup).where(QuoteGroup.id == number).values(**values))
         if self._changed:
-            table = QuoteWording.__table__
-            self._session.connection().execute(
-                update(table).where(table.c.quote_id == bindparam("quote")).values(group_id=bindparam("to")),
-                [{"quote": quote, "to": number} for quote, number in self._changed.items()],
+            # By primary key, row by row in one go.
+            self._session.execute(
+                update(QuoteWording),
+                [{"quote_id": quote, "group_id": number} for quote, number in self._changed.items()],
             )
         for some in in_pieces(self._former - self._groups.keys()):
             self._session.execute(delete(QuoteGroup).where(QuoteGroup.id.in_(some)))
@@ -130,7 +130,10 @@ class _Plan:
     def _carrying(self, wordings: Sequence[int]) -> dict[CarriedQuote, int | None]:
         columns = (QuoteWording.quote_id, QuoteWording.wording, QuoteWording.said_at, QuoteWording.group_id)
         rows = self._session.execute(select(*columns).where(QuoteWording.wording.in_(wordings)))
-        return {CarriedQuote(*quote): number for *quote, number in rows}
+        return {
+            CarriedQuote(quote_id, wording, said_at): group_id
+            for quote_id, wording, said_at, group_id in rows
+        }
 
 
 def _described(group: Sequence[CarriedQuote]) -> dict[str, int]:

@@ -241,6 +241,17 @@ def test_the_session_that_regroups_sees_the_group(writing_sessions: SessionFacto
         assert quote.group is None
 
 
+def test_where_too_much_hangs_together_only_equal_words_stay_one(
+    writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = carried_by_two(writing_sessions)
+    for module in ("families", "regrouping"):
+        monkeypatch.setattr(f"services.grouping.{module}.MOST_WORDINGS", 1)
+    (third,) = carry(writing_sessions, FERRY, outlet="Post")
+    carry(writing_sessions, f"so we say, {FERRY}", outlet="Mirror")
+    assert groups_of(writing_sessions) == {frozenset((one, third))}
+
+
 def test_earlier_quotes_are_grouped_some_at_a_time(
     writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
