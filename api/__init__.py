@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import (
     accuracy,
     api_keys,
+    appearances,
     articles,
     audit,
     documentation,
@@ -63,6 +64,7 @@ RESOURCES = (
     feeds,
     quotes,
     facets,
+    appearances,
     exports,
     quote_feeds,
     linked_data,

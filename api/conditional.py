@@ -14,7 +14,7 @@ from services.errors import VersionMismatch
 Version = tuple[str, int, int]
 """What kind of row, its id, and its version."""
 
-REPRESENTATION = 3
+REPRESENTATION = 4
 """Raise it when a representation gains or loses something, or clients keep the old form for ever."""
 
 

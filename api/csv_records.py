@@ -32,6 +32,8 @@ COLUMNS = (
     "decided_by",
     "permalink",
     "citation",
+    "group",
+    "first_appearance",
 )
 """In this order for good; new ones are added at the end."""
 
@@ -88,6 +90,8 @@ def quote_record(quote: Quote, permalink: str) -> str:
             quote.decided_by,
             permalink,
             cite_quote(quote, permalink),
+            None if quote.group is None else quote.group.id,
+            None if quote.group is None else quote.group.first_quote_id,
         )
     )
 

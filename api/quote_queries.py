@@ -21,6 +21,7 @@ _FILTERS = (
     "q",
     "min_confidence",
     "sort",
+    "distinct",
 )
 
 

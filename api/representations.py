@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.conditional import Version
+from api.group_representations import appearances_link, group_versions, represent_group
 from api.reply_representations import represent_reply
 from api.revision_representations import represent_revision, revision_link
 from models import Article, ArticleRevision, Quote, Speaker, Stance, Target
@@ -41,22 +42,21 @@ def represent_quote(quote: Quote) -> Representation:
         "reply": None if quote.reply is None else represent_reply(quote.reply),
         "article": represent_article_reference(quote.article, quote.revision),
         "said_at": quote.said_at,
+        "group": represent_group(quote),
         "links": {
             "self": f"/v1/quotes/{quote.id}",
             "article": f"/v1/articles/{quote.article_id}",
             "revision": revision_link(quote.article_id, quote.revision.number),
             "speaker": None if quote.speaker_id is None else f"/v1/speakers/{quote.speaker_id}",
             "history": f"/v1/quotes/{quote.id}/history",
+            "appearances": appearances_link(quote.id),
         },
     }
 
 
 def represent_match(match: QuoteMatch) -> Representation:
     """A quote in a list, with why it was found."""
-    return {
-        **represent_quote(match.quote),
-        "match": {"score": match.score, "reasons": list(match.matched)},
-    }
+    return {**represent_quote(match.quote), "match": {"score": match.score, "reasons": list(match.matched)}}
 
 
 def represent_quote_detail(quote: Quote, provenance: Provenance) -> Representation:
@@ -196,6 +196,7 @@ def quote_versions(quote: Quote) -> list[Version]:
         *(("stance", stance.id, stance.version) for stance in quote.stances),
         *(("wording", stance.target_id, stance.target.wording_version) for stance in quote.stances),
         *(("not-about", decision.id, 1) for decision in quote.unrelated),
+        *group_versions(quote),
     ]
     if quote.reply is not None:
         versions.append(("reply", quote.reply.id, quote.reply.version))

@@ -7,6 +7,7 @@ import threading
 import time
 
 from models import make_writing_session_factory, open_engine
+from services.grouping.regrouping import group_earlier_quotes
 from services.jobs import sweep_jobs
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
@@ -15,6 +16,8 @@ from services.stance_endpoint import open_stance_engine
 _LONGEST_PAUSE_SECONDS = 60
 # Somebody may be watching the job that tags an archive for their target.
 _BACKGROUND_PAUSE_SECONDS = 5
+# So many take seconds; after a pause in which others may write, the next sweep goes on.
+_EARLIER_QUOTES_AT_A_TIME = 4_000
 _logger = logging.getLogger(__name__)
 
 
@@ -53,7 +56,8 @@ def _keep_sweeping(settings: Settings, background: bool) -> None:
 class Sweep:
     """A sweep to be repeated; what one learns about a failing endpoint, the next one knows.
 
-    It does the jobs in the background, or those that were left behind.
+    It does the jobs in the background, and groups quotes of before there were groups, or does the jobs that were left
+    behind.
     """
 
     def __init__(self, settings: Settings, *, background: bool = False) -> None:
@@ -65,13 +69,17 @@ class Sweep:
     def run(self) -> int:
         """Do what there is to do; answers how many jobs were taken up."""
         try:
-            return sweep_jobs(
-                make_writing_session_factory(self._database),
+            sessions = make_writing_session_factory(self._database)
+            done = sweep_jobs(
+                sessions,
                 timeout_seconds=self._timeout,
                 queued_seconds=0 if self._background else self._timeout,
                 background=self._background,
                 stance_engine=self._stance_engine,
             )
+            if self._background:
+                group_earlier_quotes(sessions, most=_EARLIER_QUOTES_AT_A_TIME)
+            return done
         finally:
             # Its connections: they would be idle nearly always. The next sweep makes new ones.
             self._database.dispose()

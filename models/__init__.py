@@ -8,6 +8,7 @@ from models.history import HistoryEvent
 from models.job import Job, JobState
 from models.name_spelling import SpeakerNameSpelling
 from models.quote import Quote, QuoteSpan, QuoteState
+from models.quote_group import QuoteGroup, QuoteWording, UngroupedQuote, WordingKey
 from models.quote_pair import QuotePair
 from models.review import QuoteReply, UnrelatedTarget
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
@@ -45,10 +46,12 @@ __all__ = [
     "Publisher",
     "Quote",
     "QuoteChange",
+    "QuoteGroup",
     "QuotePair",
     "QuoteReply",
     "QuoteSpan",
     "QuoteState",
+    "QuoteWording",
     "SavedSearch",
     "SessionFactory",
     "Speaker",
@@ -60,11 +63,13 @@ __all__ = [
     "StanceAnswer",
     "StanceRequestDay",
     "Target",
+    "UngroupedQuote",
     "UnrelatedTarget",
     "Webhook",
     "WebhookDelivery",
     "WebhookQuote",
     "WebhookSearch",
+    "WordingKey",
     "current_moment",
     "make_session_factory",
     "make_writing_session_factory",

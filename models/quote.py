@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.article import Article, ArticleRevision
 from models.base import Base, Identified, Versioned
+from models.quote_group import QuoteGroup, QuoteWording
 from models.review import QuoteReply, UnrelatedTarget
 from models.speaker import Speaker
 from models.stance import Stance
@@ -90,8 +91,14 @@ class Quote(Identified, Versioned, Base):
         order_by="UnrelatedTarget.target_id", lazy="selectin", cascade="save-update, merge"
     )
     reply: Mapped[QuoteReply | None] = relationship(lazy="selectin", cascade="save-update, merge")
+    wording: Mapped[QuoteWording | None] = relationship(lazy="selectin", viewonly=True)
 
     __mapper_args__ = {"version_id_col": Versioned.version}
+
+    @property
+    def group(self) -> QuoteGroup | None:
+        """The group of the same words of the same speaker; None while no other quote has them."""
+        return None if self.wording is None else self.wording.group
 
     def spans_of(self, role: str) -> list[QuoteSpan]:
         """The spans of one part (`content`, `cue` or `source`), in text order."""

@@ -20,6 +20,7 @@ from models import (
 )
 from services.decisions import retire_quotes
 from services.errors import InvalidCursor, NotFound
+from services.grouping.regrouping import regroup_article
 from services.held_rows import hold_row, require_version
 from services.history import record_event
 from services.jobs import run_job
@@ -168,7 +169,7 @@ def withdraw_article(
     )
     served = select(Quote).where(Quote.article_id == article.id, Quote.state == QuoteState.ACTIVE)
     retire_quotes(session, session.scalars(served).all(), QuoteState.WITHDRAWN, reason=reason, actor=actor)
-    session.flush()
+    regroup_article(session, article_id)
 
 
 def _after_cursor(list_name: str, cursor: str) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from attribution.extraction import Extraction, join_segments
 from models import Article, ArticleRevision, ArticleState, Quote, QuoteState, Target, current_moment
 from services.decisions import carry_decisions, decided_quotes, is_decided, retire_quotes
 from services.found_quotes import QuoteStorage
+from services.grouping.regrouping import regroup_article
 from services.held_rows import hold_stored_row
 from services.history import engine_actor
 from services.languages import LANGUAGE_NOT_READ, is_read, not_read_message
@@ -120,6 +121,7 @@ def store_extraction(
         revision.warnings = (left_out + told)[:_MOST_WARNINGS]
     _supersede_others(session, revision, {quote.id for quote in quotes}, actor)
     _tag_all(session, revision, readings)
+    regroup_article(session, article.id)
     if extraction is None:
         session.flush()
         return []

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 # A lock for each name of a long article would fill the server's lock table (6,400 places by default), and every
 # transaction on the server would fail. Of so many, eight at once have room.
 _NAME_LOCKS = 512
+# Few enough that eight with all of both still have room.
+_GROUP_LOCKS = 128
 
 
 def hold_names(session: Session, name_keys: Iterable[str]) -> None:
@@ -43,6 +45,16 @@ def hold_quote_changes(session: Session) -> None:
     Without it, two processes that tell webhooks of the same quote at once would each tell that it was found.
     """
     _hold(session, "quote-changes", "pg_advisory_xact_lock")
+
+
+def hold_groups(session: Session, speaker_ids: Iterable[int]) -> None:
+    """Wait until nobody else groups quotes of these speakers, and hold them until the transaction ends.
+
+    Take it last: who has it waits for nothing more. Speakers share a fixed number of locks. Without it, two articles
+    with the same quote that are stored at the same moment would not see each other, and it would be in no group.
+    """
+    for number in sorted({speaker_id % _GROUP_LOCKS for speaker_id in speaker_ids}):
+        _hold(session, f"groups:{number}", "pg_advisory_xact_lock")
 
 
 def _hold(session: Session, name: str, function: str) -> None:

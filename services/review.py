@@ -15,6 +15,7 @@ from services.corrections import CorrectedContent, correct_content, read_content
 from services.decisions import retire_quotes
 from services.doubt import measure_doubt
 from services.errors import Gone, NotFound
+from services.grouping.regrouping import regroup_quotes
 from services.held_rows import hold_stored_row
 from services.history import record_event
 from services.locks import hold_targets
@@ -161,7 +162,7 @@ def review_quote(
         tag_stances(session, quote, _targets(session), readings)
     decide_stances(session, quote, change.get("stances", ()), reason=reason, actor=actor)
     quote.doubt = measure_doubt(quote)
-    session.flush()
+    regroup_quotes(session, [quote.id])
 
 
 def withdraw_quote(session: Session, quote: Quote, *, reason: str | None, actor: str) -> None:
@@ -172,7 +173,7 @@ def withdraw_quote(session: Session, quote: Quote, *, reason: str | None, actor:
     reason = check_optional_line("reason", reason, LONGEST_REASON)
     quote.decided_by = "human"
     retire_quotes(session, [quote], QuoteState.WITHDRAWN, reason=reason, actor=actor)
-    session.flush()
+    regroup_quotes(session, [quote.id])
 
 
 def _restores(quote: Quote, change: QuoteChange) -> bool:

@@ -17,6 +17,7 @@ from models import (
     current_moment,
 )
 from services.errors import Conflict, NotFound
+from services.grouping.regrouping import regroup_quotes
 from services.held_rows import require_version
 from services.locks import hold_names
 from services.paging import Page, PageRequest, page_by
@@ -145,3 +146,9 @@ def record_moves(
     # What was loaded of them is of before.
     session.expire_all()
     return len(events)
+
+
+def regroup_moved_quotes(session: Session, change: SpeakerChange) -> None:
+    """Group the quotes of a change anew, by whom they are now; the last thing in making or undoing it."""
+    moved = select(SpeakerChangeQuote.quote_id).where(SpeakerChangeQuote.change_id == change.id)
+    regroup_quotes(session, session.scalars(moved).all())

@@ -14,6 +14,7 @@ from services.speaker_changes import (
     hold_speakers,
     move_quotes,
     note_change,
+    regroup_moved_quotes,
 )
 from services.speaker_redirects import follow_speaker
 from services.speaker_snapshots import take_snapshot
@@ -89,7 +90,7 @@ def merge_speakers(
             after={**describe_speaker(each), "speaker_change_id": change.id, "merged_into": speaker_id},
             reason=reason,
         )
-    session.flush()
+    regroup_moved_quotes(session, change)
     return change
 
 

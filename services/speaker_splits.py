@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 from models import DeniedSpeakerName, Quote, Speaker, SpeakerAlias, SpeakerChange
 from services.history import record_event
 from services.names import fold_name, is_telling_name
-from services.speaker_changes import hold_named_speaker, hold_speakers, move_quotes, note_change
+from services.speaker_changes import (
+    hold_named_speaker,
+    hold_speakers,
+    move_quotes,
+    note_change,
+    regroup_moved_quotes,
+)
 from services.speaker_snapshots import take_snapshot
 from services.speakers import KINDS, check_name, describe_speaker
 from services.validation import check_optional_line, invalid
@@ -100,7 +106,7 @@ def split_speaker(
             after={**describe_speaker(each), "speaker_change_id": change.id, "split_from": speaker_id},
             reason=reason,
         )
-    session.flush()
+    regroup_moved_quotes(session, change)
     return change
 
 

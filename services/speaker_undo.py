@@ -18,7 +18,13 @@ from models import (
 from services.errors import Conflict, NewerChanges
 from services.history import record_event
 from services.names import fold_name
-from services.speaker_changes import get_speaker_change, hold_speakers, note_change, record_moves
+from services.speaker_changes import (
+    get_speaker_change,
+    hold_speakers,
+    note_change,
+    record_moves,
+    regroup_moved_quotes,
+)
 from services.speaker_snapshots import Difference, differences_since, put_back
 from services.speakers import describe_speaker
 
@@ -67,7 +73,7 @@ def undo_speaker_change(session: Session, change_id: int, *, actor: str) -> Spea
             before=told[number],
             after={**describe_speaker(each), "speaker_change_id": change.id},
         )
-    session.flush()
+    regroup_moved_quotes(session, change)
     return change
 
 

@@ -10,10 +10,10 @@ __all__ = ["CSV_EXAMPLE", "NDJSON_EXAMPLE", "CsvQuerySchema", "QuoteFilterSchema
 
 CSV_EXAMPLE = (
     "\ufeffid,said_at,speaker,speaker_id,wikidata_qid,mention,type,text,segments,stances,publisher,title,url,article_id,"
-    "revision,confidence,engine,engine_version,decided_by,permalink,citation\r\n"
+    "revision,confidence,engine,engine_version,decided_by,permalink,citation,group,first_appearance\r\n"
     "70,2025-03-27T18:00:00+00:00,Mara Velden,1,,Mara Velden,direct,The bridge stays open,1:22,,Torland Courier,Bridge"
     ' stays open,,4,1,0.97,onrecord,1,machine,https://quotes.example/v1/quotes/70,"Mara Velden, “The bridge stays'
-    ' open”, Torland Courier, 2025-03-27, https://quotes.example/v1/quotes/70"\r\n'
+    ' open”, Torland Courier, 2025-03-27, https://quotes.example/v1/quotes/70",70,70\r\n'
 )
 NDJSON_EXAMPLE = (
     '{"id":70,"type":"direct","text":"The bridge stays open","said_at":"2025-03-27T18:00:00+00:00"}\n'

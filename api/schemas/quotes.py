@@ -73,6 +73,14 @@ class QuoteFilterSchema(Schema):
             "What is equally relevant goes newest first, which without `about` and `q` is everything."
         },
     )
+    distinct = fields.Boolean(
+        truthy={"true"},
+        falsy={"false"},
+        metadata={
+            "description": "Whether a quote that several articles carry is listed once: the one published first of those "
+            "that fit the filters."
+        },
+    )
 
 
 class QuoteQuerySchema(QuoteFilterSchema, PageQuerySchema):
@@ -184,6 +192,23 @@ class QuoteLinksSchema(Schema):
     revision = fields.String(required=True, metadata={"description": "The text that its offsets count in."})
     speaker = fields.String(required=True, allow_none=True)
     history = fields.String(required=True)
+    appearances = fields.String(
+        required=True, metadata={"description": "All articles with these words of the speaker."}
+    )
+
+
+class GroupSchema(Schema):
+    """The quotes that are one, carried by several articles."""
+
+    id = fields.Integer(
+        required=True, metadata={"description": "The same for all of them, and no other group's."}
+    )
+    size = fields.Integer(
+        required=True, validate=validate.Range(min=2), metadata={"description": "How many they are."}
+    )
+    first_appearance = fields.Integer(
+        required=True, metadata={"description": "The id of the one that was published first."}
+    )
 
 
 class ReplySchema(Schema):
@@ -218,6 +243,12 @@ class QuoteSchema(QuoteContentSchema, IdentifiedSchema):
         required=True,
         allow_none=True,
         metadata={"description": "When the article was published: the latest the words can have been said."},
+    )
+    group = fields.Nested(
+        GroupSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "The other quotes with these words of the speaker; null if there are none."},
     )
     links = fields.Nested(QuoteLinksSchema, required=True)
 

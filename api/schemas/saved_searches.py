@@ -15,11 +15,11 @@ NAME_LENGTH = 200
 
 
 class SavedQuerySchema(QuoteQuerySchema):
-    """The filters of `GET /v1/quotes`, without `limit` and `cursor`; each one narrows."""
+    """The filters of `GET /v1/quotes`, without `limit`, `cursor` and `distinct`; each one narrows."""
 
     class Meta:
         unknown = RAISE
-        exclude = ("limit", "cursor")
+        exclude = ("limit", "cursor", "distinct")
 
     @pre_load
     def _require_numbers(self, data: Any, **_kwargs: object) -> Any:

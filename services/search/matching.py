@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session, selectinload
 
 from models import Quote
+from services.search.distinct import appears_first, newest_quote
 from services.search.index import search_index
 from services.search.ordering import QuoteOrder
 from services.search.query import QuoteQuery, quote_conditions
@@ -37,6 +38,8 @@ class FoundNumber(NamedTuple):
     said_at: datetime | None
     points: int
     by_words: bool
+    newest: int | None = None
+    """The highest number that was looked at, where each group is listed once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,22 @@ class QuoteSearch:
     said_in_quote: bool
     """Whether `q` was asked for, so that words led to every quote."""
     targets: Sequence[TargetHit]
+    matching: Sequence[ColumnElement[bool]] | None
+    """What else of a group must match, where each group is listed once."""
 
     def find(self, session: Session, cursor: str | None, limit: int) -> list[FoundNumber]:
         """The first quotes after a cursor, in order. Raises InvalidCursor."""
         statement = self.statement.order_by(*self.order.columns()).limit(limit)
+        newest: int | None = None
+        if self.matching is not None:
+            newest = newest_quote(session) if cursor is None else self.order.newest(cursor)
+            statement = statement.where(appears_first(self.matching, newest))
         if cursor is not None:
             statement = statement.where(self.order.after(cursor))
         rows = session.execute(statement).all()
         return [
-            FoundNumber(number, said_at, points, by_words == 1) for number, said_at, points, by_words in rows
+            FoundNumber(number, said_at, points, by_words == 1, newest)
+            for number, said_at, points, by_words in rows
         ]
 
     def load(self, session: Session, found: Sequence[FoundNumber]) -> list[QuoteMatch]:
@@ -68,7 +78,7 @@ class QuoteSearch:
 
     def cursor_after(self, found: FoundNumber) -> str:
         """The cursor that goes on after a quote."""
-        return self.order.cursor(found.number, found.said_at, found.points)
+        return self.order.cursor(found.number, found.said_at, found.points, found.newest)
 
     def _match(self, quote: Quote, found: FoundNumber) -> QuoteMatch:
         if not self.is_scored:
@@ -82,7 +92,7 @@ def prepare_search(session: Session, query: QuoteQuery) -> QuoteSearch | None:
 
     Raises InvalidInput (unknown target, "relevance" to nothing, too many words).
     """
-    order = QuoteOrder(query.list_name, oldest_first=query.order == "oldest")
+    order = QuoteOrder(query.list_name, oldest_first=query.order == "oldest", is_bounded=query.distinct)
     conditions = quote_conditions(session, query)
     words = () if query.about is None else subject_words(query.about)
     if conditions is None or (query.about is not None and not words):
@@ -90,6 +100,7 @@ def prepare_search(session: Session, query: QuoteQuery) -> QuoteSearch | None:
 
     # Only numbers are sorted: thousands of candidates with their texts would fill the memory.
     statement = select(Quote.id, Quote.said_at, literal(1).label("points"), literal(1).label("by_words"))
+    conditions_of_others = conditions
     most_points = 1
     targets: list[TargetHit] = []
     if words:
@@ -100,7 +111,8 @@ def prepare_search(session: Session, query: QuoteQuery) -> QuoteSearch | None:
             scores.rows, scores.rows.c.quote_id == Quote.id
         )
         if query.order == "relevance":
-            order = QuoteOrder(query.list_name, oldest_first=False, points=scores.rows.c.points)
+            order = replace(order, points=scores.rows.c.points)
+        conditions_of_others = [*conditions, Quote.id.in_(select(scores.rows.c.quote_id))]
     return QuoteSearch(
         statement.where(*conditions),
         order,
@@ -108,6 +120,7 @@ def prepare_search(session: Session, query: QuoteQuery) -> QuoteSearch | None:
         most_points=most_points,
         said_in_quote=query.q is not None,
         targets=targets,
+        matching=conditions_of_others if query.distinct else None,
     )
 
 

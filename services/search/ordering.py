@@ -25,6 +25,8 @@ class QuoteOrder:
     list_name: str
     oldest_first: bool
     points: ColumnElement[int] | None = None
+    is_bounded: bool = False
+    """Whether its cursors tell up to which number quotes are listed."""
 
     def columns(self) -> list[ColumnElement[Any]]:
         """What to sort by."""
@@ -33,18 +35,27 @@ class QuoteOrder:
             return [*by_points, Quote.said_at.asc().nulls_last(), Quote.id.asc()]
         return [*by_points, Quote.said_at.desc().nulls_last(), Quote.id.desc()]
 
-    def cursor(self, number: int, said_at: datetime | None, points: int) -> str:
-        """The cursor that goes on after the quote with this number, moment and points."""
+    def cursor(self, number: int, said_at: datetime | None, points: int, newest: int | None = None) -> str:
+        """The cursor that goes on after the quote with this number, moment and points; `newest` if it is bounded."""
         moment = None if said_at is None else said_at.isoformat()
-        return encode_cursor(self.list_name, [points, moment, number])
+        bound = [] if newest is None else [newest]
+        return encode_cursor(self.list_name, [points, moment, number, *bound])
+
+    def newest(self, cursor: str) -> int:
+        """Up to which number the list of a cursor has quotes, if it is bounded. Raises InvalidCursor."""
+        return int(self._decode(cursor)[3])
 
     def after(self, cursor: str) -> ColumnElement[bool]:
         """The condition of the quotes after a cursor. Raises InvalidCursor."""
-        points, moment, number = decode_cursor(self.list_name, cursor, [int, (str, NoneType), int])
+        points, moment, number, *_ = self._decode(cursor)
         later = self._later(_read_moment(moment), number)
         if self.points is None:
             return later
         return or_(self.points < points, and_(self.points == points, later))
+
+    def _decode(self, cursor: str) -> list[Any]:
+        bound: list[type] = [int] if self.is_bounded else []
+        return decode_cursor(self.list_name, cursor, [int, (str, NoneType), int, *bound])
 
     def _later(self, moment: datetime | None, number: Any) -> ColumnElement[bool]:
         beyond = Quote.id > number if self.oldest_first else Quote.id < number

@@ -51,6 +51,8 @@ class QuoteQuery:
     min_confidence: float | None = None
     article_id: int | None = None
     sort: Sort | None = None
+    distinct: bool = False
+    """Whether of the quotes that are one (services.grouping) only the one published first is wanted."""
     share: Fraction = Fraction(1)
     """How many of the words of `about` must be found."""
     speaker_ids: tuple[int, ...] | None = None
@@ -72,6 +74,8 @@ class QuoteQuery:
     def list_name(self) -> str:
         """What a cursor of this list is made for; the same while speakers and targets are added."""
         found = {"speaker_ids", "target_ids", "other_than_ids"}
+        # A cursor from before there were groups goes on where it did.
+        found |= set() if self.distinct else {"distinct"}
         values = [repr(getattr(self, field.name)) for field in fields(self) if field.name not in found]
         return "quotes:" + hashlib.sha256("\n".join(values).encode(errors="replace")).hexdigest()[:24]
 

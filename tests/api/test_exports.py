@@ -118,6 +118,8 @@ def test_records_have_the_columns_that_are_promised(writer: FlaskClient, article
         "decided_by": "machine",
         "permalink": "http://localhost/v1/quotes/2",
         "citation": shown["citation"],
+        "group": "",
+        "first_appearance": "",
     }
     assert tuple(row) == COLUMNS
 

@@ -25,6 +25,7 @@ MEMBERS = {
     "reply",
     "article",
     "said_at",
+    "group",
     "links",
 }
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import os
 
+import pytest
+from sqlalchemy import text
+
+from models import open_engine
 from tests.cli.conftest import Run
 
 
@@ -50,7 +54,21 @@ def test_a_question_that_cannot_be_read_says_how_to_ask(migrated: Run) -> None:
 
 
 def test_nothing_left_behind_is_nothing_swept(migrated: Run) -> None:
-    assert "0 jobs done." in migrated("sweep").output
+    assert migrated("sweep").output == "0 jobs done.\n"
+
+
+def test_a_sweep_groups_the_quotes_of_before(migrated: Run) -> None:
+    migrated("seed")
+    engine = open_engine(os.environ["DATABASE_URL"])
+    with engine.execution_options(sqlite_writes=True).begin() as connection:
+        noted = text("INSERT INTO ungrouped_quotes SELECT quote_id FROM quote_wordings")
+        count = connection.execute(noted).rowcount
+        connection.execute(text("DELETE FROM quote_wordings"))
+    assert f"{count} quotes of before were looked at for groups." in migrated("sweep").output
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM quote_wordings")) == count > 0
+    engine.dispose()
+    assert "looked at" not in migrated("sweep").output
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://host/name", "sqlite:////proc/no/such.sqlite3"])

@@ -45,6 +45,8 @@ def archive(writer: FlaskClient) -> FlaskClient:
         "/v1/quotes?",
         "/v1/quotes?sort=oldest&",
         "/v1/quotes?about=troops&",
+        "/v1/quotes?distinct=true&",
+        "/v1/quotes?distinct=true&about=troops&",
         "/v1/quotes?q=bridge&speaker=Velden&",
         "/v1/quotes?speaker=Vedlen&",
         "/v1/quotes?about=troops&sort=newest&",
@@ -76,6 +78,7 @@ def test_pages_make_the_whole_list(archive: FlaskClient, address: str) -> None:
         "/v1/quotes?",
         "/v1/quotes?speaker=Vedlen&",
         *(f"/v1/quotes?about=troops&sort={sort}&" for sort in ("relevance", "newest", "oldest")),
+        "/v1/quotes?distinct=true&about=bridge&",
     ],
 )
 def test_what_is_added_moves_nothing(archive: FlaskClient, address: str) -> None:

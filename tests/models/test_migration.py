@@ -253,6 +253,38 @@ def test_stored_names_get_their_spellings(bare_engine: Engine) -> None:
 
 
 @BOTH
+def test_stored_quotes_are_noted_as_still_to_be_grouped(bare_engine: Engine) -> None:
+    moment = "'2025-03-27 10:00:00+00:00'"
+    with bare_engine.execution_options(sqlite_writes=True).begin() as connection:
+        command.upgrade(migration_configuration(connection), "0011")
+        for statement in (
+            "INSERT INTO articles (identity_key, language, state, created_at, version, updated_at)"
+            f" VALUES ('one', 'en', 'ready', {moment}, 1, {moment})",
+            "INSERT INTO article_revisions (article_id, number, text, text_length, text_digest, warnings, created_at)"
+            f" SELECT id, 1, 'x', 1, '', '[]', {moment} FROM articles",
+            "INSERT INTO speakers (name, kind, created_at, version, updated_at)"
+            f" VALUES ('Mara Velden', 'person', {moment}, 1, {moment})",
+            *(
+                "INSERT INTO quotes (article_id, revision_id, identity_key, position, type, text, context, speaker_id,"
+                " no_speaker_reason, speaker_candidates, confidence, engine, engine_version, decided_by, state,"
+                f" created_at, version, updated_at) SELECT r.article_id, r.id, '{key}', 0, 'direct', 'Yes', '', {voice},"
+                f" '[]', 0.9, 'test', '1', 'machine', '{state}', {moment}, 1, {moment}"
+                " FROM article_revisions r, speakers s"
+                for key, voice, state in (
+                    ("said", "s.id, NULL", "active"),
+                    ("rejected", "s.id, NULL", "rejected"),
+                    ("nobody", "NULL, 'no_source'", "active"),
+                )
+            ),
+        ):
+            connection.execute(text(statement))
+    migrate(bare_engine)
+    with bare_engine.connect() as connection:
+        noted = text("SELECT identity_key FROM ungrouped_quotes JOIN quotes ON id = quote_id")
+        assert list(connection.scalars(noted)) == ["said"]
+
+
+@BOTH
 def test_processes_that_start_at_once_migrate_once(bare_database_url: str, bare_engine: Engine) -> None:
     program = (
         "import sys; from models import open_engine; from models.migration import migrate;"

@@ -1,0 +1,1 @@
+"""Which quotes of a speaker are one, carried by several articles."""

@@ -1,0 +1,168 @@
+"""Which quotes are one: those with the fullest wording, and with what is the fullest with clauses left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.grouping.wordings import Token, Wording
+from services.statements import SAME_STATEMENT
+
+MOST_WORDINGS = 200
+"""Of so many wordings that hang together nothing is taken for the same but equal words: something is odd there."""
+_MOST_IN_PLACE_OF_BRACKETS = 3
+
+Wordings = Mapping[int, Collection[Wording]]
+"""By their numbers: of each every shape in which it is carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedQuote:
+    """An active quote, the number of its wording, and when it was published."""
+
+    quote_id: int
+    wording: int
+    said_at: datetime | None
+
+
+def form_groups(wordings: Wordings, quotes: Iterable[CarriedQuote]) -> list[list[CarriedQuote]]:
+    """The groups of two or more, the first published first in each, those without a date last.
+
+    `wordings` are all that hang together with one of them, and `quotes` all that have one of them. What comes again
+    more than SAME_STATEMENT after a group's first was said again; a quote without a date belongs to the first group
+    with one. The order in which anything is given plays no part.
+    """
+    fullest = _fullest(wordings)
+    families: dict[int, list[CarriedQuote]] = {}
+    for quote in sorted(quotes, key=by_publication):
+        families.setdefault(fullest[quote.wording], []).append(quote)
+    groups = [group for family in families.values() for group in _at_one_time(family)]
+    return [group for group in groups if len(group) > 1]
+
+
+def by_publication(quote: CarriedQuote) -> tuple[bool, float, int]:
+    """What quotes are sorted by from the first published to the last, those without a date after all others."""
+    moment = quote.said_at
+    return moment is None, 0.0 if moment is None else moment.timestamp(), quote.quote_id
+
+
+def hang_together(some: Collection[Wording], others: Collection[Wording]) -> bool:
+    """Whether one of two wordings, each in all its shapes, covers the other."""
+    return _covers_any(some, others) or _covers_any(others, some)
+
+
+def covers(longer: Wording, shorter: Wording) -> bool:
+    """Whether the shorter is the longer with clauses left out, and at most a third of the telling words.
+
+    A clause ends where the longer has a mark or bracket; one with a number, negation, name or a word that turns what is
+    said is never left out. All else is the same, but square brackets in the shorter may stand for nothing or for up to
+    three words none of which is telling ("[The bridge] stays shut" for "It stays shut").
+    """
+    if not (longer.may_vary and shorter.may_vary):
+        return False
+    if (longer.speaker_id, longer.type) != (shorter.speaker_id, shorter.type):
+        return False
+    if not shorter.telling <= longer.telling or 3 * len(shorter.telling) < 2 * len(longer.telling):
+        return False
+    brackets = _brackets(shorter.tokens)
+    reached = {0}
+    for clause in longer.clauses:
+        following = set() if any(token.is_kept for token in clause) else set(reached)
+        following.update(*(_places_after(shorter.tokens, brackets, place, clause) for place in reached))
+        reached = following
+    return len(shorter.tokens) in reached
+
+
+def _fullest(wordings: Wordings) -> dict[int, int]:
+    """To which wording each belongs: to itself, or to the one that has it and that no other has.
+
+    What two such have belongs to neither: it may have been said in either place.
+    """
+    if len(wordings) > MOST_WORDINGS:
+        return {number: number for number in wordings}
+    above = {
+        number: [
+            other
+            for other, fuller in wordings.items()
+            if other != number and _is_fuller(fuller, wordings[number])
+        ]
+        for number in wordings
+    }
+    belongs = {}
+    for number, having in above.items():
+        full = [other for other in having if not above[other]]
+        belongs[number] = full[0] if len(full) == 1 else number
+    return belongs
+
+
+def _is_fuller(some: Collection[Wording], others: Collection[Wording]) -> bool:
+    """Whether one covers the other; where each does, as brackets may stand for nothing, it is the one with less of them."""
+    return any(
+        covers(one, other) and (one.bracketed < other.bracketed or not covers(other, one))
+        for one in some
+        for other in others
+    )
+
+
+def _covers_any(longer: Collection[Wording], shorter: Collection[Wording]) -> bool:
+    return any(covers(one, other) for one in longer for other in shorter)
+
+
+def _places_after(
+    tokens: Sequence[Token], brackets: Mapping[int, int], start: int, clause: Sequence[Token]
+) -> Iterator[int]:
+    """Where the shorter may stand after a clause of the longer, when it stood at `start` before it."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [(start, 0)]
+    while waiting:
+        place, said = waiting.pop()
+        if (place, said) in seen:
+            continue
+        seen.add((place, said))
+        if said == len(clause):
+            yield place
+        elif place < len(tokens) and _are_equal(tokens[place], clause[said]):
+            waiting.append((place + 1, said + 1))
+        if place in brackets:
+            waiting += [
+                (brackets[place], said + count)
+                for count in range(min(_MOST_IN_PLACE_OF_BRACKETS, len(clause) - said) + 1)
+                if all(_may_be_replaced(token) for token in clause[said : said + count])
+            ]
+
+
+def _are_equal(own: Token, other: Token) -> bool:
+    # What an editor put in brackets is not what the speaker said; the other way round it may be a reminder of it.
+    return own.key == other.key and (own.is_bracketed or not other.is_bracketed)
+
+
+def _may_be_replaced(token: Token) -> bool:
+    return not (token.is_kept or token.is_telling or token.is_bracketed)
+
+
+def _brackets(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where words in brackets begin and end that may stand for others."""
+    found: dict[int, int] = {}
+    start: int | None = None
+    for place, token in enumerate([*tokens, None]):
+        if token is not None and token.is_bracketed:
+            start = place if start is None else start
+        elif start is not None:
+            if not any(each.is_kept for each in tokens[start:place]):
+                found[start] = place
+            start = None
+    return found
+
+
+def _at_one_time(family: Sequence[CarriedQuote]) -> Iterator[list[CarriedQuote]]:
+    groups: list[list[CarriedQuote]] = []
+    for quote in family:
+        first = groups[-1][0].said_at if groups else None
+        if quote.said_at is None and groups:
+            groups[0].append(quote)
+        elif first is not None and quote.said_at is not None and quote.said_at - first <= SAME_STATEMENT:
+            groups[-1].append(quote)
+        else:
+            groups.append([quote])
+    yield from groups
