@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import (
     accuracy,
     api_keys,
+    article_imports,
     articles,
     audit,
     documentation,
@@ -58,6 +59,7 @@ from services.stance_endpoint import open_stance_engine
 RESOURCES = (
     extractions,
     articles,
+    article_imports,
     revisions,
     feeds,
     quotes,
@@ -96,6 +98,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.json = JsonAnswers(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
+    app.config["ONRECORD_MAX_BULK_BYTES"] = settings.max_bulk_bytes
     app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
     app.config["ONRECORD_TAG_AT_ONCE_QUOTES"] = settings.tag_at_once_quotes
     app.config["ONRECORD_PUBLIC_URL"] = settings.public_url
