@@ -3,11 +3,12 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test training check lint types imports openapi openapi-check lock clean help
+.PHONY: run test mcp training check lint types imports openapi openapi-check lock clean help
 
 help:
 	@echo "make run      install, migrate, seed and serve (settings: docs/settings.md)"
 	@echo "make test     install what the tests need and run them"
+	@echo "make mcp      install what assistants need: docs/assistants.md"
 	@echo "make training  install what training needs (about 2 GB; see CONTRIBUTING.md)"
 	@echo "make check    ruff, mypy, import rules and the openapi.yaml check"
 	@echo "make openapi  write openapi.yaml from the code"
@@ -29,6 +30,12 @@ $(VENV)/.run-installed: $(VENV)/.made requirements.lock setup.cfg
 $(VENV)/.test-installed: $(VENV)/.run-installed requirements-test.lock
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
 	@touch $@
+
+$(VENV)/.mcp-installed: $(VENV)/.run-installed requirements-mcp.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-mcp.lock
+	@touch $@
+
+mcp: $(VENV)/.mcp-installed
 
 run: $(VENV)/.run-installed
 	@$(BIN)/onrecord migrate
@@ -70,7 +77,8 @@ openapi-check: $(VENV)/.run-installed
 lock: $(VENV)/.made
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile setup.cfg --extra build --generate-hashes --python-version 3.11 --no-header --quiet --output-file requirements.lock
-	$(BIN)/uv pip compile setup.cfg --extra build --extra test --generate-hashes --python-version 3.11 --no-header --quiet --constraints requirements.lock --output-file requirements-test.lock
+	$(BIN)/uv pip compile setup.cfg --extra build --extra mcp --generate-hashes --python-version 3.11 --no-header --quiet --constraints requirements.lock --output-file requirements-mcp.lock
+	$(BIN)/uv pip compile setup.cfg --extra build --extra mcp --extra test --generate-hashes --python-version 3.11 --no-header --quiet --constraints requirements-mcp.lock --output-file requirements-test.lock
 	$(BIN)/uv pip compile training/requirements.in --generate-hashes --python-version 3.11 --no-header --quiet --constraints requirements-test.lock --output-file training/requirements.lock
 
 clean:

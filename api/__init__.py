@@ -9,6 +9,7 @@ from api import (
     accuracy,
     api_keys,
     appearances,
+    article_imports,
     articles,
     audit,
     documentation,
@@ -60,6 +61,7 @@ from services.stance_endpoint import open_stance_engine
 RESOURCES = (
     extractions,
     articles,
+    article_imports,
     revisions,
     feeds,
     quotes,
@@ -100,6 +102,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.json = JsonAnswers(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
+    app.config["ONRECORD_MAX_BULK_BYTES"] = settings.max_bulk_bytes
     app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"] = settings.max_article_characters
     app.config["ONRECORD_TAG_AT_ONCE_QUOTES"] = settings.tag_at_once_quotes
     app.config["ONRECORD_PUBLIC_URL"] = settings.public_url

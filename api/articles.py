@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
-
+from api.article_intake import article_intake, conflict_of
 from api.authentication import caller
 from api.conditional import answer_with_tag, entity_tag, require_match
 from api.database import database, reading_session
-from api.fetching import article_fetcher
 from api.paging import page_answer, page_request
 from api.representations import article_versions, represent_article, represent_article_summary
 from api.resource import Resource
@@ -20,12 +18,9 @@ from api.schemas.articles import (
     NewArticleSchema,
     WithdrawalQuerySchema,
 )
-from api.stance_engine import stance_engine
 from services.articles import (
-    NewArticle,
     article_quotes,
     get_article,
-    ingest_article,
     list_articles,
     withdraw_article,
 )
@@ -45,8 +40,6 @@ from services.errors import (
     TooLarge,
     VersionMismatch,
 )
-from services.fetched_articles import fetch_article
-from services.page_articles import read_article_page
 
 resource = Resource("Articles", "Articles come in, are read, and are withdrawn")
 
@@ -109,17 +102,10 @@ def add_article(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, st
     one are superseded. An article that was withdrawn stays so: sending it again is a conflict.
     """
     try:
-        ingested = ingest_article(
-            database().writing,
-            _read_article(body),
-            actor=caller().actor,
-            max_characters=current_app.config["ONRECORD_MAX_ARTICLE_CHARACTERS"],
-            stance_engine=stance_engine(),
-        )
+        ingested = article_intake().store(body)
         answer = _show_article(ingested.article_id)
     except Gone as error:
-        # 410 would say that /v1/articles itself is gone.
-        raise Conflict(error.detail, **error.members) from error
+        raise conflict_of(error) from error
     location = f"/v1/articles/{ingested.article_id}"
     return answer, 201 if ingested.created else 200, {"Location": location}
 
@@ -198,10 +184,3 @@ def _show_article(article_id: int) -> dict[str, Any]:
     quotes = article_quotes(reading_session(), article)
     answer_with_tag(entity_tag(article_versions(article, quotes)))
     return represent_article(article, quotes)
-
-
-def _read_article(body: dict[str, Any]) -> NewArticle:
-    given = {name: value for name, value in body.items() if value is not None}
-    if "text" in given:
-        return NewArticle(**given)
-    return read_article_page(**given) if "html" in given else fetch_article(article_fetcher(), **given)

@@ -15,7 +15,7 @@ _RETRY_SECONDS = 10
 
 
 def register_exports(app: Flask, threads: int) -> None:
-    """Let exports have half of a process's threads: slow readers must not keep everybody else out."""
+    """Let exports and imports have half of a process's threads: slow readers must not keep everybody else out."""
     app.extensions[_EXTENSION] = threading.BoundedSemaphore(max(1, threads // 2))
 
 
@@ -51,14 +51,22 @@ class ExportBody:
 
 
 def answer_with_export(parts: Generator[str], content_type: str, file_name: str) -> Response:
+    """As `answer_with_parts`, for a browser that stores it under this name."""
+    response = answer_with_parts(parts, content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response
+
+
+def answer_with_parts(parts: Generator[str], content_type: str) -> Response:
     """An answer of these parts. The first is read now, so that what is wrong with the request can still be said.
 
-    Raises RateLimited when as many exports are running as may run at a time, and what the first part raises.
+    Raises RateLimited when as many exports and imports are running as may run at a time, and what the first part
+    raises.
     """
     slots: threading.BoundedSemaphore = current_app.extensions[_EXTENSION]
     if not slots.acquire(blocking=False):
         raise RateLimited(
-            f"Too many exports are running. Ask again in {_RETRY_SECONDS} seconds.",
+            f"Too many exports and imports are running. Ask again in {_RETRY_SECONDS} seconds.",
             retry_after=_RETRY_SECONDS,
         )
     body = ExportBody(parts, slots.release)
@@ -69,6 +77,4 @@ def answer_with_export(parts: Generator[str], content_type: str, file_name: str)
         raise
     if request.method == "HEAD":
         body.close()
-    response = Response(body, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response
+    return Response(body, content_type=content_type)

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, current_app
 
 from api.addresses import public_root, quote_address
+from api.answer_lines import CONTENT_TYPE, answer_line
 from api.csv_records import BYTE_ORDER_MARK, end_record, header_record, quote_record
 from api.database import database, reading_session
 from api.export_answers import answer_with_export
@@ -25,9 +26,6 @@ from services.quotes import QuoteMatch, QuoteQuery
 resource = Resource("Exports", "All quotes that fit, in one answer of any length")
 
 log = logging.getLogger("onrecord.api")
-
-# JSON leaves these as they are, and many programs take them for the end of a line.
-_OTHER_LINE_BREAKS = {character: f"\\u{character:04x}" for character in (0x85, 0x2028, 0x2029)}
 
 
 @resource.operation(
@@ -57,7 +55,7 @@ def export_quotes_as_csv(query: dict[str, Any]) -> Response:
     "GET",
     "/v1/quotes.ndjson",
     None,
-    content_type="application/x-ndjson",
+    content_type=CONTENT_TYPE,
     example=NDJSON_EXAMPLE,
     meaning="Each line a quote as in `GET /v1/quotes`, with its `citation`; the last line has `end` and `count` alone.",
     query=QuoteFilterSchema,
@@ -73,7 +71,7 @@ def export_quotes_as_ndjson(query: dict[str, Any]) -> Response:
     """
     wanted = read_quote_query(reading_session(), query)
     parts = _ndjson_parts(_watched(wanted), public_root(), current_app.json.dumps)
-    return answer_with_export(parts, "application/x-ndjson", "quotes.ndjson")
+    return answer_with_export(parts, CONTENT_TYPE, "quotes.ndjson")
 
 
 def _watched(query: QuoteQuery) -> Iterator[list[QuoteMatch]]:
@@ -108,14 +106,14 @@ def _ndjson_parts(batches: Iterator[list[QuoteMatch]], root: str, dump: Callable
     count = 0
     try:
         for batch in batches:
-            yield "".join(_line(_represent(match, root), dump) for match in batch)
+            yield "".join(answer_line(_represent(match, root), dump) for match in batch)
             count += len(batch)
     except Exception:
         # Before the first quote the client can still be told properly.
         if count:
-            yield _line({"end": False, "count": count}, dump)
+            yield answer_line({"end": False, "count": count}, dump)
         raise
-    yield _line({"end": True, "count": count}, dump)
+    yield answer_line({"end": True, "count": count}, dump)
 
 
 def _represent(match: QuoteMatch, root: str) -> dict[str, Any]:
@@ -123,7 +121,3 @@ def _represent(match: QuoteMatch, root: str) -> dict[str, Any]:
         **represent_match(match),
         "citation": cite_quote(match.quote, quote_address(root, match.quote.id)),
     }
-
-
-def _line(value: dict[str, Any], dump: Callable[..., str]) -> str:
-    return dump(value, separators=(",", ":")).translate(_OTHER_LINE_BREAKS) + "\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask, current_app
 
-from services.errors import FetchingOff
 from services.fetching import Fetcher
 
 _EXTENSION = "onrecord-fetcher"
@@ -22,8 +21,6 @@ def fetcher() -> Fetcher:
     return found
 
 
-def article_fetcher() -> Fetcher:
-    """The fetcher for an article that a request names. Raises FetchingOff."""
-    if not current_app.config["ONRECORD_FETCH_ARTICLES"]:
-        raise FetchingOff("This server fetches no pages. Send the article as `text` or `html`.")
-    return fetcher()
+def article_fetcher() -> Fetcher | None:
+    """The fetcher for articles that a request names, None where no pages are fetched."""
+    return fetcher() if current_app.config["ONRECORD_FETCH_ARTICLES"] else None

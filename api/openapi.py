@@ -45,9 +45,11 @@ _PLAIN_KEY = re.compile(r"[A-Za-z$/][A-Za-z0-9_$/.{}-]*")
 _NOT_A_STRING = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 # Exactly one of the two, which marshmallow checks but cannot describe.
-_ONE_OF_TEXT_AND_HTML = [{"required": ["text"]}, {"required": ["html"]}]
+_TEXT_OR_HTML = [{"required": ["text"]}, {"required": ["html"]}]
+# Not `False`, which OpenAPI 3.1 allows and many programs that read it do not know.
+_ABSENT: dict[str, Any] = {"not": {}}
 _OR_ADDRESS_ALONE = [
-    {"required": ["url"], "properties": {"url": {"type": "string"}, "text": False, "html": False}}
+    {"required": ["url"], "properties": {"url": {"type": "string"}, "text": _ABSENT, "html": _ABSENT}}
 ]
 
 # A reason alone decides nothing.
@@ -102,11 +104,12 @@ def openapi_document(app: Flask) -> dict[str, Any]:
     """The whole OpenAPI document of the app, in an order that never changes."""
     document: dict[str, Any] = deepcopy(app.extensions[_EXTENSION].spec.to_dict())
     schemas = document["components"]["schemas"]
-    schemas["NewExtraction"]["oneOf"] = _ONE_OF_TEXT_AND_HTML
-    schemas["NewArticle"]["oneOf"] = _ONE_OF_TEXT_AND_HTML + _OR_ADDRESS_ALONE
+    # Within allOf, because programs that write clients would take each branch beside `properties` for a form of its own.
+    schemas["NewExtraction"]["allOf"] = [{"oneOf": _TEXT_OR_HTML}]
+    schemas["NewArticle"]["allOf"] = [{"oneOf": _TEXT_OR_HTML + _OR_ADDRESS_ALONE}]
     for name in ("TargetChange", "FeedChange", "SavedSearchChange", "SpeakerCorrection", "WebhookChange"):
         schemas[name]["minProperties"] = 1
-    schemas["QuoteChange"]["anyOf"] = _ONE_DECISION_AT_LEAST
+    schemas["QuoteChange"]["allOf"] = [{"anyOf": _ONE_DECISION_AT_LEAST}]
     paths = {path: _with_string_statuses(document["paths"][path]) for path in sorted(document["paths"])}
     components = document["components"]
     components["responses"] = {name: _problem_response(name) for name in _problem_response_names(paths)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
@@ -30,16 +31,14 @@ class StrictParser(FlaskParser):
 
     def load_json(self, req: Request, schema: marshmallow.Schema) -> Any:
         """The JSON body. Raises UnsupportedMediaType, MalformedRequest, TooLarge or InvalidInput."""
-        _require_json(req)
+        require_content_type(req, "application/json")
         try:
             value = parse_json(read_body(req))
         except InvalidJson as error:
             raise MalformedRequest(str(error)) from None
         if not isinstance(value, dict):
             raise InvalidInput(_DETAIL, errors=[{"pointer": "", "detail": "Must be a JSON object."}])
-        errors = [_entry("json", path, reason) for path, reason in unstorable_strings(value)]
-        if errors:
-            raise InvalidInput(_DETAIL, errors=errors)
+        _check_strings(value)
         return value
 
     def load_querystring(self, req: Request, schema: marshmallow.Schema) -> Any:
@@ -70,23 +69,24 @@ class StrictParser(FlaskParser):
     ) -> NoReturn:
         """Turn a schema's messages into an InvalidInput that says where each value is."""
         messages: Any = error.messages
-        entries = [
-            _entry(location, path, detail)
-            for location, tree in messages.items()
-            for path, detail in _flatten(tree)
-        ]
-        raise InvalidInput(_DETAIL, errors=entries) from None
+        raise InvalidInput(_DETAIL, errors=_entries(messages)) from None
+
+
+def load_object(value: dict[str, Any], schema: marshmallow.Schema) -> dict[str, Any]:
+    """A JSON object as the schema reads it. Raises InvalidInput that says where each wrong value is."""
+    _check_strings(value)
+    try:
+        loaded: dict[str, Any] = schema.load(value)
+    except marshmallow.ValidationError as error:
+        raise InvalidInput(_DETAIL, errors=_entries({"json": error.messages})) from None
+    return loaded
 
 
 def read_body(req: Request) -> bytes:
     """The whole body, read once. Raises MalformedRequest for broken chunks, TooLarge above the limit, and
     ReceivedTooSlowly."""
-    try:
+    with receiving():
         body = req.get_data(cache=True)
-    except TooSlow:
-        raise ReceivedTooSlowly("The body did not come in whole in time.") from None
-    except ParseException:
-        raise MalformedRequest("The chunks of the body cannot be read.") from None
     limit = req.max_content_length
     # A body without a declared length is cut at the limit, and its end would be missing in silence.
     if req.content_length is None and limit is not None and len(body) >= limit:
@@ -94,13 +94,43 @@ def read_body(req: Request) -> bytes:
     return body
 
 
-def _require_json(req: Request) -> None:
+@contextmanager
+def receiving() -> Iterator[None]:
+    """While a body is read. Raises ReceivedTooSlowly, and MalformedRequest for broken chunks."""
+    try:
+        yield
+    except TooSlow:
+        raise ReceivedTooSlowly("The body did not come in whole in time.") from None
+    except ParseException:
+        raise MalformedRequest("The chunks of the body cannot be read.") from None
+
+
+def require_content_type(req: Request, content_type: str) -> None:
+    """Raises UnsupportedMediaType unless the body is of this type, in UTF-8 and not compressed."""
     if req.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
-        raise UnsupportedMediaType("The body must not be compressed (no Content-Encoding).")
-    if req.mimetype != "application/json":
-        raise UnsupportedMediaType("Send JSON, with the header Content-Type: application/json.")
-    if req.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
-        raise UnsupportedMediaType("The body must be in UTF-8.")
+        detail = "The body must not be compressed (no Content-Encoding)."
+    elif req.mimetype != content_type:
+        kind = "JSON" if content_type == "application/json" else "lines of JSON"
+        detail = f"Send {kind}, with the header Content-Type: {content_type}."
+    elif req.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+        detail = "The body must be in UTF-8."
+    else:
+        return
+    raise UnsupportedMediaType(detail, accepts=content_type)
+
+
+def _check_strings(value: dict[str, Any]) -> None:
+    errors = [_entry("json", path, reason) for path, reason in unstorable_strings(value)]
+    if errors:
+        raise InvalidInput(_DETAIL, errors=errors)
+
+
+def _entries(messages: Mapping[str, Any]) -> list[ErrorEntry]:
+    return [
+        _entry(location, path, detail)
+        for location, tree in messages.items()
+        for path, detail in _flatten(tree)
+    ]
 
 
 def _entry(location: str, path: list[str | int], detail: str) -> ErrorEntry:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any
 
 from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -53,9 +54,7 @@ def register_problem_handlers(app: Flask) -> None:
     app.register_error_handler(ServiceError, answer_refusal)
     app.register_error_handler(HTTPException, _answer_http_exception)
     app.register_error_handler(StaleDataError, _answer_lost_update)
-    app.register_error_handler(DBAPIError, _answer_database_error)
-    app.register_error_handler(PoolTimeout, _answer_unavailable_storage)
-    app.register_error_handler(Exception, _answer_crash)
+    app.register_error_handler(Exception, _answer_error)
 
 
 def problem_classes() -> Iterator[type[ServiceError]]:
@@ -72,10 +71,8 @@ def problem_classes() -> Iterator[type[ServiceError]]:
 def answer_refusal(refusal: ServiceError) -> Response:
     """The problem document of a refusal, with the headers its status asks for."""
     metrics().refusals.labels(refusal.code).inc()
-    members = dict(refusal.members)
-    if isinstance(members.get("errors"), Mapping):
-        members["errors"] = _error_entries(members["errors"])
-    response = _problem(refusal.code, refusal.title, refusal.status, refusal.detail, members)
+    document = problem_document(refusal, request_id(), parameters=request.args)
+    response = _answer_problem(document, refusal.status)
     if isinstance(refusal, Unauthenticated):
         response.headers["WWW-Authenticate"] = 'Bearer realm="onrecord"'
     if isinstance(refusal, (StorageUnavailable, NotReady, IdempotencyKeyInUse)):
@@ -83,30 +80,50 @@ def answer_refusal(refusal: ServiceError) -> Response:
     if isinstance(refusal, RateLimited):
         response.headers["Retry-After"] = str(refusal.members["retry_after"])
     if isinstance(refusal, UnsupportedMediaType):
-        response.headers["Accept"] = "application/json"
+        response.headers["Accept"] = str(refusal.members["accepts"])
     return response
 
 
-def _error_entries(errors: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+def problem_document(
+    refusal: ServiceError, request: str, *, parameters: Container[str] = ()
+) -> dict[str, Any]:
+    """The problem document of a refusal in the request of that id; `parameters` are those of its query."""
+    members = dict(refusal.members)
+    if isinstance(members.get("errors"), Mapping):
+        members["errors"] = _error_entries(members["errors"], parameters)
+    return {
+        "type": f"/problems/{refusal.code}",
+        "title": refusal.title,
+        "status": refusal.status,
+        "detail": refusal.detail,
+        **members,
+        "request_id": request,
+    }
+
+
+def refusal_of(error: Exception, subject: str) -> ServiceError:
+    """What an error from any part of the program means to a client; what is ours is logged, as that of the subject."""
+    if isinstance(error, ServiceError):
+        return error
+    if isinstance(error, PoolTimeout) or (isinstance(error, DBAPIError) and _is_unavailable(error)):
+        log.error("database unavailable in %s: %s", subject, error)
+        return StorageUnavailable("The database cannot be reached just now. Ask again in a few seconds.")
+    log.error("%s crashed", subject, exc_info=error)
+    return ServiceError("The request failed here through no fault of yours. Report its request_id.")
+
+
+def _error_entries(errors: Mapping[str, Sequence[str]], parameters: Container[str]) -> list[dict[str, str]]:
     """A service's `{field: [message]}` as a client sees it: services know fields, not where they came from."""
     return [
         {"parameter": field, "detail": detail}
-        if field in request.args
+        if field in parameters
         else {"pointer": f"/{field}", "detail": detail}
         for field, details in errors.items()
         for detail in details
     ]
 
 
-def _problem(code: str, title: str, status: int, detail: str, members: dict[str, object]) -> Response:
-    document = {
-        "type": f"/problems/{code}" if code else "about:blank",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        **members,
-        "request_id": request_id(),
-    }
+def _answer_problem(document: dict[str, Any], status: int) -> Response:
     response = Response(current_app.json.dumps(document) + "\n", status=status, content_type=CONTENT_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -128,9 +145,16 @@ def _answer_http_exception(error: HTTPException) -> Response:
     if error.code == MalformedRequest.status:
         return answer_refusal(MalformedRequest(error.description or "The request cannot be read."))
     if error.code is None or error.code >= ServiceError.status:
-        return _answer_crash(error)
+        return _answer_error(error)
     # What werkzeug itself refuses beyond these has no type of its own; RFC 9457 calls that "about:blank".
-    return _problem("", error.name, error.code, error.description or error.name, {})
+    document = {
+        "type": "about:blank",
+        "title": error.name,
+        "status": error.code,
+        "detail": error.description or error.name,
+        "request_id": request_id(),
+    }
+    return _answer_problem(document, error.code)
 
 
 def _answer_lost_update(error: StaleDataError) -> Response:
@@ -139,10 +163,6 @@ def _answer_lost_update(error: StaleDataError) -> Response:
     )
     kind = VersionMismatch if request.if_match else Conflict
     return answer_refusal(kind(detail))
-
-
-def _answer_database_error(error: DBAPIError) -> Response:
-    return _answer_unavailable_storage(error) if _is_unavailable(error) else _answer_crash(error)
 
 
 def _is_unavailable(error: DBAPIError) -> bool:
@@ -154,16 +174,6 @@ def _is_unavailable(error: DBAPIError) -> bool:
     return isinstance(error, OperationalError) or getattr(error.orig, "sqlstate", None) == _READ_ONLY
 
 
-def _answer_unavailable_storage(error: Exception) -> Response:
-    log.error("database unavailable in request %s: %s", request_id(), error)
-    return answer_refusal(
-        StorageUnavailable("The database cannot be reached just now. Ask again in a few seconds.")
-    )
-
-
-def _answer_crash(error: Exception) -> Response:
+def _answer_error(error: Exception) -> Response:
     # The route and not the path, which is the client's to choose.
-    log.error("request %s crashed: %s %s", request_id(), request.method, route_template(), exc_info=error)
-    return answer_refusal(
-        ServiceError("The request failed here through no fault of yours. Report its request_id.")
-    )
+    return answer_refusal(refusal_of(error, f"request {request_id()}: {request.method} {route_template()}"))

@@ -49,7 +49,7 @@ class ReceivedTooSlowly(ServiceError):
 
 
 class UnsupportedMediaType(ServiceError):
-    """The body is in a format that is not read here: only uncompressed `application/json` in UTF-8 is."""
+    """The body is in a format that is not read here: only what `accepts` names is, uncompressed and in UTF-8."""
 
     code = "unsupported-media-type"
     title = "The body's content type is not supported"

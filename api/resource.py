@@ -15,6 +15,7 @@ import flask_smorest
 from flask import Flask, Response
 from marshmallow import Schema
 
+from api.answer_lines import CONTENT_TYPE as LINES_TYPE
 from api.authentication import READ, SCOPE_ATTRIBUTE, require_scope
 from api.headers import IDEMPOTENCY_KEY, REQUEST_HEADERS
 from api.idempotency import idempotent
@@ -42,6 +43,8 @@ CODE_JOINT = "."
 """Between the codes in the name of a response that documents several kinds of problem."""
 
 _PARSER = StrictParser()
+# What has no end that anybody knows is bytes to a client, not a text to be held.
+_STREAM = {"type": "string", "format": "binary"}
 _ALWAYS: tuple[type[ServiceError], ...] = (MalformedRequest, InvalidInput, ServiceError)
 _WITH_BODY: tuple[type[ServiceError], ...] = (TooLarge, UnsupportedMediaType, ReceivedTooSlowly)
 _BELOW_V1: tuple[type[ServiceError], ...] = (Unauthenticated, MissingScope, RateLimited, StorageUnavailable)
@@ -59,10 +62,15 @@ class Resource:
         # flask-smorest has no types; behind this class the rest of the program need not know.
         self._blueprint: Any = flask_smorest.Blueprint(name, __name__, description=description)
         self._blueprint.ARGUMENTS_PARSER = _PARSER
+        self._line_schemas: dict[str, type[Schema]] = {}
 
     def register(self, app: Flask, api: Any) -> None:
         """Answer this resource's operations in the app, and document them in the flask-smorest api."""
         api.register_blueprint(self._blueprint)
+        components = api.spec.components
+        for name, schema in self._line_schemas.items():
+            if name not in components.schemas:
+                components.schema(name, schema=schema)
 
     def operation(
         self,
@@ -78,6 +86,8 @@ class Resource:
         scope: str | tuple[str, ...] | None = READ,
         query: type[Schema] = NoParameters,
         body: type[Schema] | None = None,
+        body_lines: type[Schema] | None = None,
+        answer_lines: type[Schema] | None = None,
         examples: dict[str, Any] | None = None,
         refuses: Sequence[type[ServiceError]] = (),
         headers: Sequence[str] = (),
@@ -89,8 +99,9 @@ class Resource:
 
         The view gets the validated query as `query` if it has parameters, and the validated body as `body`. It
         returns what `answer` dumps, or that with a status; a view whose `answer` is None returns a Response, and one whose status
-        is 204 nothing. `content_type`
-        is for what is not plain JSON, and `example` shows the answer. `also_status` are further successful statuses with
+        is 204 nothing. `content_type` is for what is not plain JSON, and `example` shows the answer. `body_lines` and
+        `answer_lines` describe each line of a body or answer that has many; such a body the view reads itself. `also_status` are
+        further successful statuses with
         their meaning, `scope` is what the caller's key needs, or needs one of, `refuses` the refusals of its service, `headers` and `request_headers` are names in
         api.headers, `creates` makes it honour Idempotency-Key.
         """
@@ -101,7 +112,7 @@ class Resource:
             response_doc = {"headers": _header_references([*headers, *_common_headers(path)])}
             handler = blueprint.response(
                 status,
-                answer if content_type is None or answer is not None else {"type": "string"},
+                answer if content_type is None or answer is not None else _raw_schema(content_type),
                 content_type=None if content_type is None else content_type.partition(";")[0],
                 description=meaning or None,
                 example=example,
@@ -128,7 +139,7 @@ class Resource:
             if scopes:
                 handler = _guarded(handler, scopes)
             kinds = [*refuses, *_ALWAYS]
-            kinds += _WITH_BODY if body is not None else ()
+            kinds += _WITH_BODY if body is not None or body_lines is not None else ()
             kinds += _BELOW_V1 if path.startswith("/v1/") else ()
             kinds += _IDEMPOTENT if creates else ()
             documentation: dict[str, Any] = {
@@ -138,12 +149,27 @@ class Resource:
             }
             if links:
                 documentation["responses"][status] = {"links": links}
+            if body_lines is not None:
+                lines = {
+                    "schema": {**_STREAM, "minLength": 1},
+                    **self._each_line(body_lines),
+                    "examples": examples,
+                }
+                documentation["requestBody"] = {"required": True, "content": {LINES_TYPE: lines}}
+            if answer_lines is not None:
+                documentation["responses"][status] = {"content": {LINES_TYPE: self._each_line(answer_lines)}}
             handler = blueprint.doc(**documentation)(handler)
             _document_request_headers(handler, [*request_headers, *([IDEMPOTENCY_KEY] if creates else [])])
             blueprint.route(path, methods=[method])(handler)
             return view
 
         return decorate
+
+    def _each_line(self, schema: type[Schema]) -> dict[str, dict[str, str]]:
+        name = schema.__name__.removesuffix("Schema")
+        self._line_schemas[name] = schema
+        # OpenAPI 3.1 has no word for what each line of a body is; 3.2 calls it itemSchema.
+        return {"x-itemSchema": {"$ref": f"#/components/schemas/{name}"}}
 
 
 def problem_responses(kinds: Sequence[type[ServiceError]]) -> dict[int, dict[str, str]]:
@@ -166,6 +192,10 @@ def _without_content(view: Callable[..., None]) -> Callable[..., Response]:
         return response
 
     return emptied
+
+
+def _raw_schema(content_type: str) -> dict[str, str]:
+    return _STREAM if content_type == LINES_TYPE else {"type": "string"}
 
 
 def _of_type(content_type: str, handler: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,8 +14,8 @@ class InvalidJson(ValueError):
     """The text is not JSON that can be accepted; the message says why."""
 
 
-def parse_json(body: bytes) -> Any:
-    """The value of a JSON text in UTF-8.
+def parse_json(body: bytes, name: str = "The body") -> Any:
+    """The value of a JSON text in UTF-8; messages call it by its name.
 
     Raises InvalidJson for another encoding, a syntax error, NaN and infinities, a key that comes twice in one
     object, numbers of absurd length, and nesting too deep to be read.
@@ -23,9 +23,9 @@ def parse_json(body: bytes) -> Any:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InvalidJson(f"The body is not UTF-8 (byte {error.start}).") from None
+        raise InvalidJson(f"{name} is not UTF-8 (byte {error.start}).") from None
     if not text.strip():
-        raise InvalidJson("The body is empty; it must be a JSON object.")
+        raise InvalidJson(f"{name} is empty; it must be a JSON object.")
     try:
         return json.loads(
             text,
@@ -36,10 +36,10 @@ def parse_json(body: bytes) -> Any:
         )
     except json.JSONDecodeError as error:
         raise InvalidJson(
-            f"The body is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
+            f"{name} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
         ) from None
     except RecursionError:
-        raise InvalidJson("The body is nested too deeply.") from None
+        raise InvalidJson(f"{name} is nested too deeply.") from None
 
 
 def unstorable_strings(value: Any) -> Iterator[tuple[list[str | int], str]]:

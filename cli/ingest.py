@@ -16,13 +16,13 @@ from marshmallow import ValidationError
 
 from api.schemas.articles import NewArticleSchema
 from cli.database import open_database, read_settings
-from cli.json_lines import BadLine, read_json_lines
 from cli.weights import require_weights
 from models import make_writing_session_factory
 from services.articles import Ingested, NewArticle, ingest_article
 from services.errors import ServiceError
 from services.fetched_articles import fetch_article
 from services.fetching import Fetcher, open_fetcher
+from services.json_lines import BadLine, read_json_lines
 from services.page_articles import read_article_page
 from services.stance_endpoint import open_stance_engine
 

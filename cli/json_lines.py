@@ -8,39 +8,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that holds no JSON object, and why."""
-
-    number: int
-    reason: str
-
-
-def read_json_lines(stream: IO[bytes]) -> Iterator[tuple[int, dict[str, Any] | BadLine]]:
-    """Yield (line number from 1, object or what is wrong); blank lines are passed over."""
-    for number, raw in enumerate(stream, start=1):
-        if not raw.strip():
-            continue
-        try:
-            line = json.loads(raw.decode("utf-8-sig"))
-        except UnicodeDecodeError as error:
-            yield number, BadLine(number, f"not UTF-8 (byte {error.start})")
-        except json.JSONDecodeError as error:
-            yield number, BadLine(number, f"not JSON: {error.msg} at character {error.pos}")
-        except (RecursionError, ValueError) as error:
-            yield number, BadLine(number, f"not readable as JSON: {error}")
-        else:
-            if isinstance(line, dict):
-                yield number, line
-            else:
-                yield number, BadLine(number, f"a JSON object was expected, not {type(line).__name__}")
+from services.json_lines import BadLine, read_json_lines
 
 
 def require_text(line: dict[str, Any], key: str) -> str:

@@ -12,6 +12,7 @@ COMMANDS = {
     "extract": ("cli.extract", "Find the quotes in texts, without a database."),
     "ingest": ("cli.ingest", "Store articles from files: .txt, .html, .jsonl."),
     "keys": ("cli.keys", "Make, list and revoke API keys."),
+    "mcp": ("cli.mcp", "Let an assistant read the archive (Model Context Protocol)."),
     "migrate": ("cli.migrate", "Bring the database to this version."),
     "openapi": ("cli.openapi", "Write or check openapi.yaml."),
     "poll": ("cli.poll", "Ask feeds for news, and store the articles."),

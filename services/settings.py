@@ -48,6 +48,8 @@ class Settings:
     open_reading: bool = False
     # A text of a million characters is at most 12 MB of JSON; a request above this is refused before it is read.
     max_request_bytes: int = 16_000_000
+    # Some ten thousand articles of news; an upload waits on the disk, never in memory.
+    max_bulk_bytes: int = 100_000_000
     max_article_characters: int = 1_000_000
     # One address or key may ask this often; in the notation of the `limits` library.
     rate_limit: str = "600 per minute"

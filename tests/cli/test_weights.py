@@ -10,7 +10,7 @@ from attribution import WeightsUnavailable
 from tests.cli.conftest import Run
 
 
-@pytest.mark.parametrize("command", ["ingest", "sweep", "seed", "serve"])
+@pytest.mark.parametrize("command", ["ingest", "sweep", "seed", "serve", "mcp"])
 def test_without_its_weights_a_command_does_not_begin(
     migrated: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:

@@ -5,24 +5,34 @@ The seed is fixed, so that a change fails or passes here every time; run `schema
 
 from __future__ import annotations
 
-import threading
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
 from flask import Flask, Response, request
 from schemathesis.checks import CHECKS
 from schemathesis.engine import Status, StopReason, events, from_schema
+from schemathesis.transport.serialization import Binary
 from sqlalchemy import update
-from werkzeug.serving import make_server
 
 from api.authentication import caller
 from api.database import database
 from models import ApiKey
-from tests.api_fixtures import ARTICLE, TARGET, make_key_headers, make_writer
+from tests.api_fixtures import ARTICLE, TARGET, make_key_headers, make_writer, serving
 
 CONFIGURATION = Path(__file__).parents[2] / "schemathesis.toml"
+
+
+@schemathesis.serializer("application/x-ndjson")
+def send_lines(_context: schemathesis.SerializationContext, value: Any) -> bytes:
+    """Bytes and text go out as they are. What is neither could be a line of JSON all the same, but for the array."""
+    if isinstance(value, Binary):
+        return value.data
+    text = value if isinstance(value, str) else json.dumps([value], default=str)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def give_back(response: Response) -> Response:
@@ -48,13 +58,8 @@ def served(make_app: Callable[..., Flask]) -> Flask:
 @pytest.fixture
 def address(served: Flask) -> Iterator[str]:
     """Where the API listens: Schemathesis cannot repeat a request without its key to an app in the process."""
-    server = make_server("127.0.0.1", 0, served, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(served) as base:
+        yield base
 
 
 @pytest.mark.parametrize("with_key", [False, True], ids=["without a key", "with a key"])
