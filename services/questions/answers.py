@@ -19,6 +19,7 @@ from services.questions.names import Named, describe_names, find_named, find_pub
 from services.questions.readings import StanceAsked, drop_operators, tidy_speaker, tidy_subject
 from services.questions.stances import read_stances
 from services.questions.summaries import (
+    describe_side,
     summarize_changes,
     summarize_count,
     summarize_sources,
@@ -107,7 +108,9 @@ def _answer_keywords(session: Session, question: Question, page: PageRequest) ->
 
 def _answer_named(session: Session, question: Question, named: Sequence[Named], page: PageRequest) -> Answer:
     notes = (*question.notes, *describe_names(named))
-    if question.publisher is not None:
+    if question.publisher is None:
+        question = _part_publisher(session, question)
+    else:
         publisher = find_publisher(session, question.publisher)
         if publisher is None:
             unknown = (
@@ -116,6 +119,13 @@ def _answer_named(session: Session, question: Question, named: Sequence[Named], 
             notes = (*notes, unknown)
         question = replace(question, publisher=publisher)
     return _Answering(session, replace(question, notes=notes), named, page).answer()
+
+
+def _part_publisher(session: Session, question: Question) -> Question:
+    """Only a database can tell "about tolls in the Meridian Wire" from "about troops in Torland"."""
+    subject, joint, name = (question.subject or "").rpartition(" in ")
+    publisher = find_publisher(session, name.removeprefix("the ")) if joint and '"' not in name else None
+    return question if publisher is None else replace(question, subject=subject, publisher=publisher)
 
 
 class _Answering:
@@ -133,10 +143,10 @@ class _Answering:
     def answer(self) -> Answer:
         """The answer. Raises InvalidInput and InvalidCursor."""
         question = self._question
-        if question.form == "shift" and question.subject is not None and self._speakers:
+        if question.form == "shift" and question.subject is not None:
             return self._answer_shift(question.subject)
-        if question.form == "most_quoted" and question.subject is not None:
-            return self._answer_most_quoted(question.subject)
+        if question.form == "most_quoted":
+            return self._answer_most_quoted()
         queries = self._queries(question)
         if question.stance is not None and question.subject is not None:
             return self._answer_stance(queries, question.subject, question.stance)
@@ -170,13 +180,14 @@ class _Answering:
             return search_quotes(self._session, queries[0], self._page)
         return search_quotes_in_turn(self._session, queries, self._page)
 
-    def _found(self, question: Question, queries: Sequence[QuoteQuery], *notes: str) -> Answer:
+    def _found(self, question: Question, queries: Sequence[QuoteQuery]) -> Answer:
         found = self._search(queries)
+        notes: tuple[str, ...] = ()
         if len(queries) > 1:
+            side = "" if queries[0].stance is None else f" {describe_side(question)}"
             silent = (query for query in queries if not finds_any(self._session, query))
-            notes = (
-                *notes,
-                *(f"No quote of {in_quotes(query.speaker or '')} was found." for query in silent),
+            notes = tuple(
+                f"No quote of {in_quotes(query.speaker or '')} was found{side}." for query in silent
             )
         return Answer(replace(question, notes=(*question.notes, *notes)), self._speakers, found)
 
@@ -198,14 +209,11 @@ class _Answering:
             try:
                 answer = self._counted(self._found(question, narrowed), narrowed)
                 if answer.page.items or self._page.cursor is not None:
-                    return replace(
-                        answer, summary=answer.summary or summarize_stance(question, subject, asked)
-                    )
+                    return replace(answer, summary=answer.summary or summarize_stance(question))
             except InvalidCursor:
                 # It may go on in the quotes that are shown where none has the stance.
                 pass
-            side = "in favour of" if asked == "favor" else "against"
-            note, instead = f"No quote was found {side} {in_quotes(subject)}", "these are about it"
+            note, instead = f"No quote was found {describe_side(question)}", "these are about it"
         elif people := find_speakers(self._session, subject):
             # What they said themselves tells nothing about who agrees with them.
             others = tuple(speaker.id for speaker in people)
@@ -215,7 +223,10 @@ class _Answering:
         else:
             note = f"No known target tells who is for or against {in_quotes(subject)}"
             instead = "these quotes are about it, whatever their stance"
-        return self._instead(question, queries, note, instead)
+        answer = self._instead(question, queries, note, instead)
+        if question.form == "how_often" and wanted is not None:
+            return replace(answer, count=0, summary=summarize_count(question, 0))
+        return answer
 
     def _instead(self, question: Question, queries: Sequence[QuoteQuery], note: str, instead: str) -> Answer:
         answer = self._found(question, queries)
@@ -226,7 +237,9 @@ class _Answering:
         question = replace(self._question, order=self._question.order or "oldest")
         # Which side it is asked of does not matter: what counts is the targets that the subject speaks of.
         wanted = read_stances(self._session, subject, "favor")
-        if wanted is None:
+        if question.speaker is None:
+            note = "Changes of side are looked for in the words of a speaker whom the question names"
+        elif wanted is None:
             note = f"No known target tells who is for or against {in_quotes(subject)}"
         else:
             within = PositionQuery(said_after=question.after, said_before=question.before)
@@ -239,13 +252,13 @@ class _Answering:
             note = f"No change of side was found toward {in_quotes(subject)}"
         return self._instead(question, self._queries(question), note, "these quotes are about it")
 
-    def _answer_most_quoted(self, subject: str) -> Answer:
+    def _answer_most_quoted(self) -> Answer:
         question = self._question
-        wanted = SourceQuery(question.publisher, question.after, question.before, about=subject)
+        wanted = SourceQuery(question.publisher, question.after, question.before, about=question.subject)
         sources = report_sources(self._session, wanted, PageRequest(_SHOWN_SOURCES)).page.items
         if not sources:
             return self._found(question, self._queries(question))
         quoted = tuple(source.speaker.id for source in sources)
         queries = [replace(query, speaker_ids=quoted) for query in self._queries(question)]
-        summary = summarize_sources(subject, sources)
+        summary = summarize_sources(question, sources)
         return replace(self._found(question, queries), summary=summary, sources=sources)

@@ -11,6 +11,7 @@ _WISHING = (
     r"(?:(?:know|see|hear|find out|find|read|learn|understand|ask)\b,? ?)?"
 )
 _SEARCHING = r"(?:(?:i am|i'm|we are|we're|i was|am) )?(?:looking|searching) for |(?:i am|i'm|i was) (?:curious|interested)(?: about| in| to know)? "
+_WANTING = r"(?:i|we)(?:'d| would)? (?:want|like|need) |(?:is|are) there |(?:what|how) about "
 _WONDERING = r"(?:(?:i|i am|i'm|i was|just) )?(?:wonder|wondering)\b,? ?|do you (?:happen to )?(?:know|remember|have)\b,? ?|any idea\b,? ?"
 _TELLING = (
     r"(?:do you |i )?(?:tell|show|give|find|list|get|search|look up|know|see|wonder|remember|remind|help)"
@@ -18,7 +19,7 @@ _TELLING = (
 )
 _LEADING_ON = r"(?:all|if|whether) (?=\S)"
 _CHUNK = re.compile(
-    rf"\s*(?:{'|'.join((_GREETING, _ASKING, _WISHING, _SEARCHING, _WONDERING, _TELLING))})(?:{_LEADING_ON})?",
+    rf"\s*(?:{'|'.join((_GREETING, _ASKING, _WISHING, _SEARCHING, _WANTING, _WONDERING, _TELLING))})(?:{_LEADING_ON})?",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"(?<=\w)(?:[\s,]+(?:please|thanks|thank you))+$", re.IGNORECASE)

@@ -34,10 +34,12 @@ class Reading:
 # A speaker that is none of these can still be somebody nobody has heard of.
 _NO_SPEAKER = re.compile(
     r"\b(?:what|wat|who|whom|when|where|why|how|which|say|says|said|saying|mention|did|does|do|has|have|had"
-    r"|is|are|was|were|ever|about|regarding|it|anything|something|nothing|there)\b",
+    r"|is|are|was|were|ever|about|compare|time|latest|tell|everything|regarding|it|anything|something|nothing|there)\b",
     re.IGNORECASE,
 )
-_ONLY_LEADS = re.compile(rf"{ABOUT}|that|of|to", re.IGNORECASE)
+_ONLY_LEADS = re.compile(
+    rf"{ABOUT}|that|of|to|lately|recently|exactly|so far|these days|please|now", re.IGNORECASE
+)
 _ANYBODY = re.compile(
     r"(?:any(?:one|body)|every(?:one|body)|some(?:one|body)|people|they all|all of them|politicians|leaders|others|everyone else)",
     re.IGNORECASE,
@@ -58,6 +60,8 @@ _EMPTY_OPENING = re.compile(
     r" (?:of|to|for|that|about|on))\s+",
     re.IGNORECASE,
 )
+# An apostrophe stands between letters, or ends a word that goes on with another.
+_IN_SINGLE_QUOTES = re.compile(r"'((?:[^'\"]|(?<=\w)'(?=\w))+)'")
 _EMPTY_ENDING = re.compile(
     r"[\s,]+(?:please|exactly|so far|anyway|lately|recently|at all|again|in general|these days|or not|now|ever|publicly)$",
     re.IGNORECASE,
@@ -96,7 +100,7 @@ def _read(form: Form, match: re.Match[str]) -> Reading | None:
         subject = tidy_subject(subject)
         if not subject or _ONLY_LEADS.fullmatch(subject):
             return None
-    if not speakers and subject is None:
+    if not speakers and subject is None and form.kind != "most_quoted":
         return None
     stance: StanceAsked | None = (
         "favor" if parts.get("favor") else "against" if parts.get("against") else None
@@ -138,7 +142,10 @@ def drop_operators(words: str) -> str:
 
 
 def tidy_subject(subject: str) -> str:
-    """A subject without the words that only lead to it; one in quotation marks stays in them."""
+    """A subject without the words that only lead to it; one in quotation marks stays in them, as double ones."""
+    quoted = _IN_SINGLE_QUOTES.fullmatch(subject.strip(" ,;:"))
+    if quoted is not None:
+        return f'"{quoted[1]}"'
     before = None
     while before != subject:
         before = subject

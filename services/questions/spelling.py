@@ -13,6 +13,7 @@ _QUESTION_WORDS = (
 )
 _WORDS = _QUESTION_WORDS.split()
 _SHORTEST_WITH_A_LETTER_LEFT_OUT = 5
+_CONTRACTED = re.compile(r"\bwho'?s\b(?= \w)", re.IGNORECASE)
 # What is a word itself.
 _OTHER_WORDS = frozenset(
     ["ahs", "bout", "commend", "commends", "form", "hanged", "quoits", "sats", "saw", "stances", "sting"]
@@ -22,12 +23,12 @@ _OTHER_WORDS = frozenset(
 def correct_spelling(question: str) -> str:
     """The question with wrongly typed question words put right, outside quotation marks.
 
-    Two letters in the wrong order, one doubled, one left out of a longer word.
+    Two letters in the wrong order, one doubled, one left out of a longer word; "who's" is written out.
 
     >>> correct_spelling("hwat did Velden meniton abot tolls")
     'what did Velden mention about tolls'
     """
-    parts = question.split('"')
+    parts = _CONTRACTED.sub("who is", question).split('"')
     parts[::2] = [
         re.sub(r"[^\W\d_]+", lambda word: _CORRECTIONS.get(word[0].lower(), word[0]), part)
         for part in parts[::2]

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.questions.readings import StanceAsked
 from services.questions.understanding import Question, in_quotes
 from services.source_report import QuotedSource
 
+_SIDES = {"favor": "in favour of", "against": "against", None: "about"}
 
-def summarize_stance(question: Question, subject: str, asked: StanceAsked) -> str:
+
+def describe_side(question: Question) -> str:
+    """What the question asks of its subject, "" without one: "against 'tolls'", "about 'tolls'"."""
+    return "" if question.subject is None else f"{_SIDES[question.stance]} {in_quotes(question.subject)}"
+
+
+def summarize_stance(question: Question) -> str:
     """That there are quotes with a stance, and whose."""
-    side = "in favour of" if asked == "favor" else "against"
     if question.speaker is None:
-        return f"Quotes were found {side} {in_quotes(subject)}."
-    return f"Quotes were found in which {in_quotes(question.speaker)} is {side} {in_quotes(subject)}."
+        return f"Quotes were found {describe_side(question)}."
+    return f"Quotes of {in_quotes(question.speaker)} were found {describe_side(question)}."
 
 
 def summarize_count(question: Question, count: int) -> str:
     """How many quotes were found; a text that several articles carry counts in each."""
-    whose = "" if question.speaker is None else f" of {in_quotes(question.speaker)}"
-    side = {"favor": "in favour of", "against": "against", None: "about"}[question.stance]
-    what = "" if question.subject is None else f" {side} {in_quotes(question.subject)}"
-    return f"{_number(count, 'quote')}{whose}{what} found in the archive."
+    whose = "" if question.speaker is None else f"of {in_quotes(question.speaker)}"
+    return " ".join(
+        part
+        for part in (_number(count, "quote"), whose, describe_side(question), "found in the archive.")
+        if part
+    )
 
 
 def summarize_changes(question: Question, subject: str, count: int) -> str:
@@ -31,12 +38,11 @@ def summarize_changes(question: Question, subject: str, count: int) -> str:
     return f"{_number(count, 'change')} of side toward {in_quotes(subject)} found in quotes of {whose}."
 
 
-def summarize_sources(subject: str, sources: Sequence[QuotedSource]) -> str:
+def summarize_sources(question: Question, sources: Sequence[QuotedSource]) -> str:
     """Who is quoted most, all of them where several are quoted equally often."""
+    about = "" if question.subject is None else f" about {in_quotes(question.subject)}"
     most = [source.speaker.name for source in sources if source.total == sources[0].total]
-    return (
-        f"Quoted most about {in_quotes(subject)}: {', '.join(most)} ({_number(sources[0].total, 'quote')})."
-    )
+    return f"Quoted most{about}: {', '.join(most)} ({_number(sources[0].total, 'quote')})."
 
 
 def _number(count: int, thing: str) -> str:

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 
 from services.errors import UnreadableQuestion
+from services.questions.events import take_event
 from services.questions.periods import TimeFrame, take_time_frame
 from services.questions.politeness import drop_thanks, openings
 from services.questions.readings import (
@@ -29,6 +29,8 @@ EXAMPLES = (
     "who supports sanctions on Russia",
     "has Tusk ever opposed sending troops to Ukraine",
     "quotes by Costa about sanctions",
+    "Macron vs Costa on sanctions",
+    "how has Starmer's position on sanctions changed",
 )
 
 _LONGEST_QUESTION = 300
@@ -82,21 +84,15 @@ def read_question(question: str, *, today: date) -> Question:
 def read_question_in_ways(question: str, *, today: date) -> Iterator[Question]:
     """The ways to understand a question, likeliest first, at least one; see `read_question`."""
     typed, frame = take_time_frame(_tidy(question), today)
-    typed = typed.strip(" ,")
-    corrected = correct_spelling(typed)
-    ways = _readings(typed)
-    likeliest = next(ways, None)
-    if likeliest is None and corrected != typed:
-        ways = _readings(corrected)
-        likeliest = next(ways, None)
-    if likeliest is None:
-        yield _read_keywords(typed, frame)
-        return
-    for reading in chain([likeliest], ways):
+    typed, undated = take_event(typed.strip(" ,"))
+    found = False
+    for reading in _ways(typed):
+        found = True
         pronoun = next((name for name in reading.speakers if _PRONOUN.fullmatch(name)), None)
         if pronoun is not None:
             raise unreadable(f"Name the speaker: it is not clear who {pronoun!r} is.")
-        notes = (*((_ONLY_WHAT_WAS_SAID,) if reading.negated else ()), *_dates_left(reading.subject))
+        unsaid = _ONLY_WHAT_WAS_SAID if reading.negated else None
+        notes = tuple(note for note in (unsaid, undated, _date_left(reading.subject)) if note)
         yield Question(
             reading.speakers,
             reading.subject,
@@ -109,6 +105,20 @@ def read_question_in_ways(question: str, *, today: date) -> Iterator[Question]:
             notes,
             needs_names=reading.needs_names,
         )
+    if not found:
+        yield _read_keywords(typed, frame, undated)
+
+
+def _ways(typed: str) -> Iterator[Reading]:
+    ways = _readings(typed)
+    likeliest = next(ways, None)
+    # "dose Velden support tolls" speaks of no "dose Velden".
+    if likeliest is None or any(correct_spelling(name) != name for name in likeliest.speakers):
+        corrected = correct_spelling(typed)
+        yield from _readings(corrected) if corrected != typed else ()
+    if likeliest is not None:
+        yield likeliest
+        yield from ways
 
 
 def _readings(words: str) -> Iterator[Reading]:
@@ -116,11 +126,12 @@ def _readings(words: str) -> Iterator[Reading]:
         yield from readings(words[opening:])
 
 
-def _read_keywords(words: str, frame: TimeFrame) -> Question:
+def _read_keywords(words: str, frame: TimeFrame, undated: str | None) -> Question:
     if len(words.split()) > _MOST_KEYWORDS or _NO_KEYWORDS.match(words) is not None:
         raise unreadable("This is not a question about who said what.")
     subject = tidy_subject(drop_operators(words)) or words
-    return Question((), subject, None, frame.after, frame.before, "keywords", notes=_dates_left(subject))
+    notes = tuple(note for note in (undated, _date_left(subject)) if note)
+    return Question((), subject, None, frame.after, frame.before, "keywords", notes=notes)
 
 
 _ONLY_WHAT_WAS_SAID = "Quotes show what somebody said, not what they did not say."
@@ -129,13 +140,11 @@ _DATE_WORD = re.compile(
 )
 
 
-def _dates_left(subject: str | None) -> tuple[str, ...]:
-    """A note for what looks like a date but was not understood as one."""
+def _date_left(subject: str | None) -> str | None:
+    """A note on what looks like a date but was not understood as one."""
     left = None if subject is None or subject.startswith('"') else _DATE_WORD.search(subject)
     return (
-        ()
-        if left is None
-        else (f"{in_quotes(left[0])} was taken for a word of the subject, not for a date.",)
+        None if left is None else f"{in_quotes(left[0])} was taken for a word of the subject, not for a date."
     )
 
 

@@ -50,7 +50,7 @@ said       | Macron          | troops will deploy          | -       | when did 
 said       | Macron          | troops will be deployed     | -       | Macron said troops will be deployed
 said       | Macron          | deployment                  | -       | Macron said about deployment
 said       | Macron          | deployment                  | -       | “what did Macron say about deployment?”
-said       | Costa           | sanctions since the summit  | -       | what did Costa say about sanctions since the summit
+said       | Costa           | sanctions since the Kestria plan | -  | what did Costa say about sanctions since the Kestria plan
 said       | Costa           | troops in Ukraine           | -       | what did Costa say about troops in Ukraine
 said       | MACRON          | TROOPS                      | -       | WHAT DID MACRON'S SAY ABOUT TROOPS
 said       | Macron          | troops                      | -       | what did Macron (France) say about troops
@@ -190,8 +190,8 @@ TIMES = """
 
 NO_TIMES = [
     "in Ukraine",
-    "since the summit",
-    "before the vote",
+    "since the Kestria plan",
+    "before the court",
     "on the 30th of February 2025",
     "on 2025-02-30",
     "this week's vote",
