@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from api.representations import Representation, represent_speaker_reference
-from services.questions import Answer, Change
+from services.questions import Answer, Change, Question
 from services.source_report import QuotedSource
 from services.statements import Statement
 
@@ -29,7 +31,7 @@ def represent_answer(question: str, answer: Answer) -> Representation:
         "summary": answer.summary,
         "count": answer.count,
         "changes": [_represent_change(change) for change in answer.changes],
-        "sources": [_represent_source(source) for source in answer.sources],
+        "sources": [_represent_source(source, read) for source in answer.sources],
     }
 
 
@@ -50,5 +52,17 @@ def _represent_statement(statement: Statement) -> Representation:
     return {"quote_id": number, "said_at": statement.said_at, "links": {"self": f"/v1/quotes/{number}"}}
 
 
-def _represent_source(source: QuotedSource) -> Representation:
-    return {"speaker": represent_speaker_reference(source.speaker), "total": source.total}
+def _represent_source(source: QuotedSource, question: Question) -> Representation:
+    filters = {
+        "speaker": source.speaker.id,
+        "about": question.subject,
+        "publisher": question.publisher,
+        "said_after": None if question.after is None else question.after.isoformat(),
+        "said_before": None if question.before is None else question.before.isoformat(),
+    }
+    quotes = urlencode({name: value for name, value in filters.items() if value is not None})
+    return {
+        "speaker": represent_speaker_reference(source.speaker),
+        "total": source.total,
+        "links": {"speaker": f"/v1/speakers/{source.speaker.id}", "quotes": f"/v1/quotes?{quotes}"},
+    }

@@ -104,6 +104,7 @@ class MostQuotedSchema(Schema):
 
     speaker = fields.Nested(SpeakerReferenceSchema, required=True)
     total = fields.Integer(required=True)
+    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
 class AnswerSchema(Schema):
@@ -142,7 +143,7 @@ class AnswerSchema(Schema):
         required=True,
         metadata={
             "description": "Where the question asks who speaks most: the ten who are quoted most often, as in `GET "
-            "/v1/reports/sources`; `items` are theirs."
+            "/v1/reports/sources`; `links.quotes` leads to their quotes, `items` are anybody's."
         },
     )
     items = fields.List(fields.Nested(FoundQuoteSchema), required=True)

@@ -185,7 +185,12 @@ class _Answering:
         notes: tuple[str, ...] = ()
         if len(queries) > 1:
             side = "" if queries[0].stance is None else f" {describe_side(question)}"
-            silent = (query for query in queries if not finds_any(self._session, query))
+            shown = {match.quote.speaker_id for match in found.items}
+            silent = (
+                query
+                for query in queries
+                if shown.isdisjoint(query.speaker_ids or ()) and not finds_any(self._session, query)
+            )
             notes = tuple(
                 f"No quote of {in_quotes(query.speaker or '')} was found{side}." for query in silent
             )
@@ -256,9 +261,5 @@ class _Answering:
         question = self._question
         wanted = SourceQuery(question.publisher, question.after, question.before, about=question.subject)
         sources = report_sources(self._session, wanted, PageRequest(_SHOWN_SOURCES)).page.items
-        if not sources:
-            return self._found(question, self._queries(question))
-        quoted = tuple(source.speaker.id for source in sources)
-        queries = [replace(query, speaker_ids=quoted) for query in self._queries(question)]
-        summary = summarize_sources(question, sources)
-        return replace(self._found(question, queries), summary=summary, sources=sources)
+        found = self._found(question, self._queries(question))
+        return replace(found, summary=summarize_sources(question, sources), sources=sources)

@@ -52,7 +52,7 @@ _WHO = r"(?:who(?: else| all)?|(?:which|what) \w+)"
 _WAS_SAID = rf"{WHAT} (?:was|were|is|are|has been|have been|is being) (?:said|written|stated|announced)"
 _ANYTHING_NEW = rf"(?:{EVERYTHING}(?: new)?|(?:{WHAT} is |{WHAT} )?(?:the )?(?:{LATEST}|new))"
 _FIRST_TO = r"(?:the )?(?:first|last|latest)(?: one| person| speaker)? (?:to|who|that)"
-_ARE_THERE = rf"(?:{WHAT} {BE} )?"
+_WHAT_ARE = rf"(?:{WHAT} {BE} )?"
 _HOW_OFTEN = r"(?:how (?:often|frequently|much)|how many times)"
 
 FORMS: tuple[Form, ...] = (
@@ -104,7 +104,7 @@ FORMS: tuple[Form, ...] = (
     # for or against something, whoever it is
     _form(
         "who_stance",
-        rf"{_ARE_THERE}{SOME}(?:{QUOTES}|arguments?|voices|people) (?:(?P<favor>{FAVORING}|for)|(?P<against>{OPPOSING})) {SUBJECT}",
+        rf"{_WHAT_ARE}{SOME}(?:{QUOTES}|arguments?|voices|people) (?:(?P<favor>{FAVORING}|for)|(?P<against>{OPPOSING})) {SUBJECT}",
     ),
     _form(
         "who_stance",

@@ -38,8 +38,10 @@ def summarize_changes(question: Question, subject: str, count: int) -> str:
     return f"{_number(count, 'change')} of side toward {in_quotes(subject)} found in quotes of {whose}."
 
 
-def summarize_sources(question: Question, sources: Sequence[QuotedSource]) -> str:
-    """Who is quoted most, all of them where several are quoted equally often."""
+def summarize_sources(question: Question, sources: Sequence[QuotedSource]) -> str | None:
+    """Who is quoted most, all of them where several are quoted equally often; None where nobody is."""
+    if not sources:
+        return None
     about = "" if question.subject is None else f" about {in_quotes(question.subject)}"
     most = [source.speaker.name for source in sources if source.total == sources[0].total]
     return f"Quoted most{about}: {', '.join(most)} ({_number(sources[0].total, 'quote')})."

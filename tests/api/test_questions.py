@@ -39,6 +39,8 @@ def test_answer_says_what_a_list_alone_does_not(writer: FlaskClient, article: di
     assert [(source["speaker"]["name"], source["total"]) for source in most["sources"]] == [
         ("Mara Velden", 1)
     ]
+    quotes = writer.get(most["sources"][0]["links"]["quotes"]).json["items"]
+    assert [quote["text"] for quote in quotes] == ["We will deploy troops to the island,"]
     latest = writer.get("/v1/ask", query_string={"q": "latest from Velden"}).json
     assert (latest["question"]["order"], latest["question"]["publisher"]) == ("newest", None)
     assert (latest["summary"], latest["count"], latest["changes"], latest["sources"]) == (None, None, [], [])

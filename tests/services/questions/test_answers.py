@@ -260,7 +260,7 @@ def test_who_talks_most_is_counted_as_in_the_report(writing_sessions: SessionFac
         assert early.summary == (
             "Quoted most about 'tolls': Ion Brask, Edda Velden, Union of Bakers and Millers (1 quote)."
         )
-        assert answer(session, "who is quoted most about lorries").sources == ()
+        assert not answer(session, "who is quoted most about lorries").sources
 
 
 @pytest.mark.parametrize(
