@@ -10,7 +10,6 @@ from api.reply_representations import represent_reply
 from api.revision_representations import represent_revision, revision_link
 from models import Article, ArticleRevision, Quote, Speaker, Stance, Target
 from services.preview import Preview, PreviewedQuote
-from services.questions import Answer
 from services.quotes import Provenance, QuoteMatch
 from services.speakers import SpeakerSummary
 from services.targets import TargetProposal
@@ -153,24 +152,6 @@ def represent_target_proposal(proposed: TargetProposal) -> Representation:
         "opposites": list(proposal.opposites),
         "inverse": proposal.inverse,
         "terms": list(proposal.terms),
-    }
-
-
-def represent_answer(question: str, answer: Answer) -> Representation:
-    """How a question was understood; the page of quotes is added by the view."""
-    read = answer.question
-    return {
-        "question": {
-            "text": question,
-            "speaker": read.speaker,
-            "subject": read.subject,
-            "after": read.after,
-            "before": read.before,
-            "stance": read.stance,
-            "form": read.form,
-            "notes": list(read.notes),
-        },
-        "speakers": [represent_speaker_reference(speaker) for speaker in answer.speakers],
     }
 
 

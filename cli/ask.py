@@ -7,7 +7,7 @@ import click
 from cli.database import open_database, read_settings
 from models import Quote, current_moment, make_session_factory
 from services.paging import PageRequest
-from services.questions import Question, ask
+from services.questions import Change, Question, ask
 
 
 @click.command()
@@ -22,6 +22,12 @@ def command(question: str, limit: int) -> None:
         click.echo(_understanding(answer.question))
         for note in answer.question.notes:
             click.echo(f"Note: {note}")
+        if answer.summary is not None:
+            click.echo(answer.summary)
+        for change in answer.changes:
+            click.echo(_describe_change(change))
+        for source in answer.sources:
+            click.echo(f"  {source.total} {source.speaker.name}")
         click.echo()
         if not answer.page.items:
             click.echo("No quotes found.")
@@ -36,9 +42,18 @@ def _understanding(question: Question) -> str:
         "subject": question.subject or "anything",
         "from": None if question.after is None else question.after.date().isoformat(),
         "before": None if question.before is None else question.before.date().isoformat(),
+        "publisher": question.publisher,
+        "order": question.order and f"{question.order} first",
         "stance": question.stance and (f"{question.stance} ({toward})" if toward else question.stance),
     }
     return "Understood as " + "; ".join(f"{name} {value}" for name, value in parts.items() if value) + "."
+
+
+def _describe_change(change: Change) -> str:
+    before, after = change.shift.before, change.shift.after
+    days = [one.said_at.date().isoformat() if one.said_at else "undated" for one in (before, after)]
+    sides = f"{before.label} (until {days[0]}) to {after.label} (from {days[1]})"
+    return f"  {change.speaker.name} on {change.target.slug}: {sides}"
 
 
 def _describe(quote: Quote) -> str:

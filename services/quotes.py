@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Article, ArticleRevision, Quote, QuoteState
@@ -21,6 +22,7 @@ __all__ = [
     "Segment",
     "Sort",
     "StanceLabel",
+    "count_quotes",
     "get_quote",
     "last_change",
     "load_quotes",
@@ -68,6 +70,14 @@ def search_quotes(session: Session, query: QuoteQuery, page: PageRequest) -> Pag
     found = search.find(session, page.cursor, page.limit + 1)
     matches = search.load(session, found[: page.limit])
     return Page(matches, None if len(found) <= page.limit else search.cursor_after(found[page.limit - 1]))
+
+
+def count_quotes(session: Session, query: QuoteQuery) -> int:
+    """How many quotes fit. Raises InvalidInput as `search_quotes` does."""
+    search = prepare_search(session, query)
+    if search is None:
+        return 0
+    return session.scalar(select(func.count()).select_from(search.statement.subquery())) or 0
 
 
 def get_quote(session: Session, quote_id: int) -> Quote:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -99,12 +99,19 @@ def _require_visible(value: str) -> None:
 
 
 def visible_text(
-    *, longest: int, description: str, example: str | None = None, **options: Any
+    *,
+    longest: int,
+    description: str,
+    example: str | None = None,
+    examples: Sequence[str] = (),
+    **options: Any,
 ) -> fields.String:
-    """A text of at most `longest` characters, one of them visible."""
+    """A text of at most `longest` characters, one of them visible; `examples` where one does not show enough."""
     metadata: dict[str, Any] = {"description": description, "pattern": VISIBLE}
     if example is not None:
         metadata["example"] = example
+    if examples:
+        metadata["examples"] = list(examples)
     return fields.String(
         validate=[validate.Length(min=1, max=longest), _require_visible], metadata=metadata, **options
     )

@@ -7,8 +7,9 @@ import os
 import pytest
 from sqlalchemy import text
 
-from models import open_engine
+from models import make_writing_session_factory, open_engine
 from tests.cli.conftest import Run
+from tests.services.search.archive import Archive
 
 
 def test_migrating_and_seeding_again_changes_nothing(run: Run) -> None:
@@ -45,6 +46,25 @@ def test_an_answer_says_how_the_question_was_understood_and_what_it_could_not_he
         "Understood as speaker Zorblax; subject anything.\n"
         "Note: Nobody called 'Zorblax' is known.\n\nNo quotes found.\n"
     )
+
+
+def test_an_answer_tells_counts_and_changes_of_side(migrated: Run) -> None:
+    engine = open_engine(os.environ["DATABASE_URL"])
+    with make_writing_session_factory(engine).begin() as session:
+        archive = Archive(session)
+        tolls = archive.target("tolls", "Bridge tolls should be kept")
+        archive.quote("Keep the tolls", speaker="Mara Velden", said="2025-01-01", stances={tolls: "favor"})
+        archive.quote("End the tolls", speaker="Mara Velden", said="2025-06-01", stances={tolls: "against"})
+    engine.dispose()
+    changed = migrated("ask", "did Mara Velden change her mind on tolls").output
+    assert changed.startswith(
+        "Understood as speaker Mara Velden; subject tolls; order oldest first.\n"
+        "1 change of side toward 'tolls' found in quotes of 'Mara Velden'.\n"
+        "  Mara Velden on tolls: favor (until 2025-01-01) to against (from 2025-06-01)\n\n"
+    )
+    assert changed.index("Keep the tolls") < changed.index("End the tolls")
+    most = migrated("ask", "who talks most about tolls").output
+    assert "Quoted most about 'tolls': Mara Velden (2 quotes).\n  2 Mara Velden\n\n" in most
 
 
 def test_a_question_that_cannot_be_read_says_how_to_ask(migrated: Run) -> None:

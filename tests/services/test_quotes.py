@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import ArticleState, Quote, SessionFactory, current_moment
 from services.errors import Gone, InvalidCursor, InvalidInput, NotFound
 from services.paging import PageRequest, encode_cursor
-from services.quotes import QuoteMatch, QuoteQuery, get_quote, quote_provenance, search_quotes
+from services.quotes import QuoteMatch, QuoteQuery, count_quotes, get_quote, quote_provenance, search_quotes
 from tests.services.search.archive import Archive, day
 
 HOSTILE = {
@@ -159,6 +159,19 @@ def test_a_word_in_the_quote_and_a_stance_are_both_named(writing_sessions: Sessi
         target = archive.target("tolls", "Tolls should go")
         archive.quote("This toll must go", stances={target: "favor"})
         assert found(session, about="tolls")[0].matched == ("words", "target:tolls")
+
+
+def test_what_is_counted_is_what_all_pages_have(writing_sessions: SessionFactory) -> None:
+    with writing_sessions() as session:
+        archive = Archive(session)
+        for number in range(3):
+            archive.quote(f"Toll {number}", speaker="Mara Velden")
+        archive.quote("Toll", state="withdrawn")
+        archive.quote("Bridge", before="of the toll: ")
+        assert count_quotes(session, QuoteQuery(about="toll")) == 4
+        assert count_quotes(session, QuoteQuery(about="toll", speaker="Velden")) == 3
+        assert count_quotes(session, QuoteQuery(speaker="Nobody")) == 0
+        assert count_quotes(session, QuoteQuery()) == 4
 
 
 @pytest.mark.parametrize("about", ["xyzzy", "toll xyzzy", "?", "", "the", "😀"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from services.question_days import ANY_YEAR, MONTH, Days, go_back, read_days
+from services.questions.days import ANY_YEAR, MONTH, Days, go_back, read_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from attribution import stance as engine
 from models import Target
-from services.question_forms import StanceAsked
+from services.questions.readings import StanceAsked
 from services.search.subject import TargetHit, find_targets_about
 from services.search.words import split_words, subject_words
 from services.stances import read_target
