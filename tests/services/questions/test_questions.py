@@ -589,8 +589,8 @@ def test_each_of_several_names_is_read_for_itself(brask_and_fenn: Session) -> No
     got = answer(brask_and_fenn, "what did Barskov, Odo Fennimore and Zorblax say about tolls")
     assert {speaker.name for speaker in got.speakers} == {"Ion Braskov", "Odo Fennimore"}
     assert got.question.notes == (
-        "Nobody called 'Zorblax' is known.",
         "Nobody called 'Barskov' is known; 'Ion Braskov' is the nearest name.",
+        "Nobody called 'Zorblax' is known.",
     )
 
 
