@@ -8,6 +8,7 @@ from models.history import HistoryEvent
 from models.job import Job, JobState
 from models.quote import Quote, QuoteSpan, QuoteState
 from models.quote_pair import QuotePair
+from models.quote_vector import QuoteVector
 from models.review import QuoteReply, UnrelatedTarget
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import DeniedSpeakerName, Speaker, SpeakerAlias
@@ -48,6 +49,7 @@ __all__ = [
     "QuoteReply",
     "QuoteSpan",
     "QuoteState",
+    "QuoteVector",
     "SavedSearch",
     "SessionFactory",
     "Speaker",

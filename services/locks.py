@@ -45,6 +45,15 @@ def hold_quote_changes(session: Session) -> None:
     _hold(session, "quote-changes", "pg_advisory_xact_lock")
 
 
+def hold_vectors(session: Session) -> None:
+    """Wait until nobody else stores vectors of quotes, and keep others from it until the transaction ends.
+
+    So they become visible in the order of their numbers. Without it, whoever looks for later ones than it knows would
+    never see one that is committed after a later one.
+    """
+    _hold(session, "vectors", "pg_advisory_xact_lock")
+
+
 def _hold(session: Session, name: str, function: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"SELECT {function}(hashtextextended(:name, 0))"), {"name": f"onrecord:{name}"})

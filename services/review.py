@@ -18,6 +18,7 @@ from services.errors import Gone, NotFound
 from services.held_rows import hold_stored_row
 from services.history import record_event
 from services.locks import hold_targets
+from services.meanings import store_meanings
 from services.quotes import refuse_inactive
 from services.speaker_changes import hold_speakers
 from services.speaker_redirects import follow_speaker
@@ -161,7 +162,7 @@ def review_quote(
         tag_stances(session, quote, _targets(session), readings)
     decide_stances(session, quote, change.get("stances", ()), reason=reason, actor=actor)
     quote.doubt = measure_doubt(quote)
-    session.flush()
+    store_meanings(session, [quote])
 
 
 def withdraw_quote(session: Session, quote: Quote, *, reason: str | None, actor: str) -> None:
