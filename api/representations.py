@@ -55,7 +55,11 @@ def represent_match(match: QuoteMatch) -> Representation:
     """A quote in a list, with why it was found."""
     return {
         **represent_quote(match.quote),
-        "match": {"score": match.score, "reasons": list(match.matched)},
+        "match": {
+            "score": match.score,
+            "reasons": list(match.matched),
+            "similarity": match.similarity,
+        },
     }
 
 

@@ -8,11 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Quote
-from services.search.index import search_index
+from services.search.about import score_about
 from services.search.query import QuoteQuery, quote_conditions
-from services.search.relevance import score_subject
-from services.search.subject import find_targets_about
-from services.search.words import subject_words
 
 
 def fitting_quotes(session: Session, query: QuoteQuery, quote_ids: Collection[int]) -> set[int]:
@@ -21,12 +18,14 @@ def fitting_quotes(session: Session, query: QuoteQuery, quote_ids: Collection[in
     Raises InvalidInput (unknown target, too many words).
     """
     conditions = quote_conditions(session, query)
-    words = () if query.about is None else subject_words(query.about)
-    if conditions is None or (query.about is not None and not words):
+    if conditions is None:
         return set()
-    statement = select(Quote.id).where(Quote.id.in_(quote_ids), *conditions)
-    if words:
-        targets = find_targets_about(session, words)
-        scores = score_subject(search_index(session), words, targets, share=query.share)
-        statement = statement.join(scores.rows, scores.rows.c.quote_id == Quote.id)
-    return set(session.scalars(statement))
+    conditions = [*conditions, Quote.id.in_(quote_ids)]
+    statement = select(Quote.id)
+    if query.about is not None:
+        about = score_about(session, query.about, conditions, share=query.share)
+        if about is None:
+            return set()
+        conditions = [*about.conditions]
+        statement = statement.join(about.scores.rows, about.scores.rows.c.quote_id == Quote.id)
+    return set(session.scalars(statement.where(*conditions)))
