@@ -96,7 +96,7 @@ def embed_missing(
     return EmbeddedBatch(count, max(found))
 
 
-def _missing(after_id: int) -> Select[tuple[int, str]]:
+def _missing(after_id: int) -> Select[int, str]:
     current = and_(
         QuoteVector.quote_id == Quote.id,
         QuoteVector.engine == MEANING_ENGINE,

@@ -34,7 +34,7 @@ class SearchIndex(Protocol):
         """The numbers of the quotes whose own text has every phrase; at least one must be given."""
         ...
 
-    def listed_quotes(self, values: Mapping[int, int]) -> Select[tuple[int, int]]:
+    def listed_quotes(self, values: Mapping[int, int]) -> Select[int, int]:
         """These numbers of quotes, each with its value, however many there are."""
         ...
 

@@ -35,7 +35,7 @@ class PostgresqlIndex:
             *(_INDEX.c.text.op("@@")(_any_form(phrase)) for phrase in phrases)
         )
 
-    def listed_quotes(self, values: Mapping[int, int]) -> Select[tuple[int, int]]:
+    def listed_quotes(self, values: Mapping[int, int]) -> Select[int, int]:
         """See `SearchIndex`."""
         # As one parameter: a statement may have only so many.
         rows = func.json_each_text(cast(dict(values), JSON)).table_valued("key", "value")

@@ -26,7 +26,7 @@ class SqliteIndex:
         wanted = " AND ".join(_any_form(phrase) for phrase in phrases)
         return _matching(f"{Place.TEXT.value} : ({wanted})")
 
-    def listed_quotes(self, values: Mapping[int, int]) -> Select[tuple[int, int]]:
+    def listed_quotes(self, values: Mapping[int, int]) -> Select[int, int]:
         """See `SearchIndex`."""
         # As one parameter: a statement may have only so many.
         rows = func.json_each(json.dumps(values)).table_valued("key", "value")

@@ -30,7 +30,9 @@ _SUBJECTS = _DATA / "meaning" / "subjects.txt"
 
 def load_encoder() -> Encoder:
     """The encoder as it was published. Raises `RuntimeError` when it is not installed or not the one."""
-    return load_minilm(minilm_folder(), range(_LAYERS), LONGEST_TEXT).eval()
+    encoder = load_minilm(minilm_folder(), range(_LAYERS), LONGEST_TEXT)
+    encoder.eval()
+    return encoder
 
 
 def embed_exactly(encoder: Encoder, text: str) -> Tensor:
