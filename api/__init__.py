@@ -55,6 +55,7 @@ from api.stance_engine import register_stance_engine
 from attribution import load_weights
 from models import open_engine
 from services.fetching import open_fetcher
+from services.search.vectors import keep_vectors
 from services.settings import Settings, webhook_rules
 from services.stance_endpoint import open_stance_engine
 
@@ -121,6 +122,7 @@ def create_app(settings: Settings) -> Flask:
     register_request_ids(app)
     register_cross_origin(app, settings.origins)
     register_database(app, engine)
+    keep_vectors(engine, settings.meaning_quotes)
     register_stance_engine(app, open_stance_engine(settings, engine))
     register_fetcher(app, open_fetcher(settings), fetch_articles=settings.fetch_articles)
     register_authentication(app, open_reading=settings.open_reading)

@@ -55,7 +55,14 @@ def represent_quote(quote: Quote) -> Representation:
 
 def represent_match(match: QuoteMatch) -> Representation:
     """A quote in a list, with why it was found."""
-    return {**represent_quote(match.quote), "match": {"score": match.score, "reasons": list(match.matched)}}
+    return {
+        **represent_quote(match.quote),
+        "match": {
+            "score": match.score,
+            "reasons": list(match.matched),
+            "similarity": match.similarity,
+        },
+    }
 
 
 def represent_quote_detail(quote: Quote, provenance: Provenance) -> Representation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attribution.meaning import load_meaning
 from attribution.stance.network import load_stance_network
 from attribution.tagging.tagger import load_tagger
 
@@ -10,3 +11,4 @@ def load_weights() -> None:
     """Load all that is trained now rather than with the first text. Raises `attribution.WeightsUnavailable`."""
     load_tagger()
     load_stance_network()
+    load_meaning()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from attribution import WeightsUnavailable
 from cli.database import open_database, read_settings
 from models import Quote, current_moment, make_session_factory
 from services.paging import PageRequest
@@ -18,7 +19,10 @@ from services.questions import Change, Question, ask
 def command(question: str, limit: int) -> None:
     """Answer QUESTION from the database, best and newest quotes first, each with its source."""
     with open_database(read_settings()) as engine, make_session_factory(engine)() as session:
-        answer = ask(session, question, today=current_moment().date(), page=PageRequest(limit=limit))
+        try:
+            answer = ask(session, question, today=current_moment().date(), page=PageRequest(limit=limit))
+        except WeightsUnavailable as error:
+            raise click.ClickException(str(error)) from error
         click.echo(_understanding(answer.question))
         for note in answer.question.notes:
             click.echo(f"Note: {note}")

@@ -9,6 +9,7 @@ import time
 from models import make_writing_session_factory, open_engine
 from services.grouping.regrouping import group_earlier_quotes
 from services.jobs import sweep_jobs
+from services.meanings import embed_missing
 from services.settings import Settings
 from services.stance_endpoint import open_stance_engine
 
@@ -56,20 +57,21 @@ def _keep_sweeping(settings: Settings, background: bool) -> None:
 class Sweep:
     """A sweep to be repeated; what one learns about a failing endpoint, the next one knows.
 
-    It does the jobs in the background, and groups quotes of before there were groups, or does the jobs that were left
-    behind.
+    It does the jobs in the background, groups quotes of before there were groups, and gives those of earlier versions their
+    vectors; or it does the jobs that were left behind.
     """
 
     def __init__(self, settings: Settings, *, background: bool = False) -> None:
         self._background = background
+        self._embedded_up_to: int | None = 0
         self._timeout = settings.job_timeout_seconds
         self._database = open_engine(settings.database_url)
         self._stance_engine = open_stance_engine(settings, self._database)
 
     def run(self) -> int:
         """Do what there is to do; answers how many jobs were taken up."""
+        sessions = make_writing_session_factory(self._database)
         try:
-            sessions = make_writing_session_factory(self._database)
             done = sweep_jobs(
                 sessions,
                 timeout_seconds=self._timeout,
@@ -79,6 +81,10 @@ class Sweep:
             )
             if self._background:
                 group_earlier_quotes(sessions, most=_EARLIER_QUOTES_AT_A_TIME)
+            if self._background and self._embedded_up_to is not None:
+                # Some at a time: a job should not have to wait. Quotes that are stored from now on come with theirs.
+                batch = embed_missing(sessions, self._embedded_up_to)
+                self._embedded_up_to = None if batch is None else batch.last_id
             return done
         finally:
             # Its connections: they would be idle nearly always. The next sweep makes new ones.

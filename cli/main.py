@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "ask": ("cli.ask", "Answer a question such as: what did Macron say about deployment"),
     "deliver": ("cli.deliver", "Send webhooks what they are to be told."),
+    "embed": ("cli.embed", "Give quotes of earlier versions what search by meaning needs."),
     "extract": ("cli.extract", "Find the quotes in texts, without a database."),
     "ingest": ("cli.ingest", "Store articles from files: .txt, .html, .jsonl."),
     "keys": ("cli.keys", "Make, list and revoke API keys."),

@@ -10,6 +10,7 @@ from models.name_spelling import SpeakerNameSpelling
 from models.quote import Quote, QuoteSpan, QuoteState
 from models.quote_group import QuoteGroup, QuoteWording, UngroupedQuote, WordingKey
 from models.quote_pair import QuotePair
+from models.quote_vector import QuoteVector
 from models.review import QuoteReply, UnrelatedTarget
 from models.session import SessionFactory, make_session_factory, make_writing_session_factory, open_engine
 from models.speaker import DeniedSpeakerName, Speaker, SpeakerAlias
@@ -51,6 +52,7 @@ __all__ = [
     "QuoteReply",
     "QuoteSpan",
     "QuoteState",
+    "QuoteVector",
     "QuoteWording",
     "SavedSearch",
     "SessionFactory",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from services.held_rows import hold_stored_row
 from services.history import engine_actor
 from services.languages import LANGUAGE_NOT_READ, is_read, not_read_message
 from services.locks import hold_targets
+from services.meanings import NOTHING_EMBEDDED, Meanings, store_meanings
 from services.metrics import time_extraction
 from services.spans import identity_key, span_fault
 from services.stance_engines import NOTHING_READ, Pair, Readings
@@ -90,8 +91,9 @@ def store_extraction(
     revision: ArticleRevision,
     extraction: Extraction | None,
     readings: Readings = NOTHING_READ,
+    meanings: Meanings = NOTHING_EMBEDDED,
 ) -> list[Quote]:
-    """Store a revision's quotes with speakers, spans and stances, and make the article ready.
+    """Store a revision's quotes with speakers, spans, stances and what they mean, and make the article ready.
 
     Storing the same again changes nothing, and a quote found again keeps its row. Quotes of earlier revisions,
     and those of this one that are no longer found, are superseded. What a person decided stays, here and from
@@ -120,24 +122,25 @@ def store_extraction(
         quotes, left_out = QuoteStorage(session, revision, extraction).store()
         revision.warnings = (left_out + told)[:_MOST_WARNINGS]
     _supersede_others(session, revision, {quote.id for quote in quotes}, actor)
-    _tag_all(session, revision, readings)
+    active = _tag_all(session, revision, readings)
     regroup_article(session, article.id)
-    if extraction is None:
-        session.flush()
-        return []
-    revision.engine = extraction.engine
-    revision.engine_version = extraction.engine_version
-    revision.extracted_at = current_moment()
+    if extraction is not None:
+        revision.engine = extraction.engine
+        revision.engine_version = extraction.engine_version
+        revision.extracted_at = current_moment()
     session.flush()
+    store_meanings(session, active, meanings)
     return quotes
 
 
-def _tag_all(session: Session, revision: ArticleRevision, readings: Readings) -> None:
-    """Tag what was found, and what people decided on though it was not found."""
+def _tag_all(session: Session, revision: ArticleRevision, readings: Readings) -> Sequence[Quote]:
+    """Tag what was found, and what people decided on though it was not found; answers both, in text order."""
     targets = session.scalars(select(Target).order_by(Target.id)).all()
     active = select(Quote).where(Quote.revision_id == revision.id, Quote.state == QuoteState.ACTIVE)
-    for quote in session.scalars(active.order_by(Quote.position, Quote.id)).all():
+    tagged = session.scalars(active.order_by(Quote.position, Quote.id)).all()
+    for quote in tagged:
         tag_stances(session, quote, targets, readings)
+    return tagged
 
 
 def _supersede_others(session: Session, revision: ArticleRevision, found: set[int], actor: str) -> None:

@@ -21,6 +21,7 @@ from models import (
     current_moment,
 )
 from services.extraction import Extract, pairs_to_read, read_revision, store_extraction
+from services.meanings import embed_found
 from services.metrics import metrics
 from services.stance_engines import SHIPPED, ReadingAhead, StanceEngine
 from services.target_tagging import tag_archive
@@ -183,10 +184,11 @@ def _extract_revision(work: _Work, claim: _Claim, revision_id: int) -> None:
     # Before the transaction for the same reason: reading stances may take long.
     with _reading_ahead(work, claim) as ahead:
         readings = ahead.read(pairs)
+    meanings = embed_found(revision.text, extraction)
     with work.sessions.begin() as session:
         _keep_claim(session, claim, state=JobState.DONE, error=None, finished_at=current_moment())
         revision = session.get_one(ArticleRevision, revision_id)
-        quotes = store_extraction(session, revision, extraction, readings)
+        quotes = store_extraction(session, revision, extraction, readings, meanings)
     # After the commit: what was not stored was not found.
     for quote in quotes:
         metrics().quotes.labels(quote.type).inc()

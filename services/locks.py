@@ -50,11 +50,20 @@ def hold_quote_changes(session: Session) -> None:
 def hold_groups(session: Session, speaker_ids: Iterable[int]) -> None:
     """Wait until nobody else groups quotes of these speakers, and hold them until the transaction ends.
 
-    Take it last: who has it waits for nothing more. Speakers share a fixed number of locks. Without it, two articles
+    Take it last but for `hold_vectors`: who has it waits for nothing else. Speakers share a fixed number of locks. Without it, two articles
     with the same quote that are stored at the same moment would not see each other, and it would be in no group.
     """
     for number in sorted({speaker_id % _GROUP_LOCKS for speaker_id in speaker_ids}):
         _hold(session, f"groups:{number}", "pg_advisory_xact_lock")
+
+
+def hold_vectors(session: Session) -> None:
+    """Wait until nobody else stores vectors of quotes, and keep others from it until the transaction ends.
+
+    So they become visible in the order of their numbers. Without it, whoever looks for later ones than it knows would
+    never see one that is committed after a later one.
+    """
+    _hold(session, "vectors", "pg_advisory_xact_lock")
 
 
 def _hold(session: Session, name: str, function: str) -> None:

@@ -23,6 +23,7 @@ from models import (
 from services.errors import NotFound
 from services.extraction import Extract, pairs_to_read, read_revision, store_extraction
 from services.held_rows import hold_stored_row
+from services.meanings import embed_found
 from services.names import fold_name
 from services.reading_differences import ReadingDifference, compare_readings, forget_new_numbers, take_reading
 from services.stance_engines import SHIPPED, ReadingAhead, StanceEngine
@@ -135,6 +136,7 @@ def reread_article(
     # Before the transaction for the same reason.
     with ReadingAhead(stance_engine, subject=f"article {article_id}") as ahead:
         readings = ahead.read(pairs)
+    meanings = embed_found(read.text, extraction)
     with sessions() as session, session.begin() as transaction:
         article = hold_stored_row(session, Article, Article.id == article_id)
         revision = article.current_revision
@@ -155,7 +157,7 @@ def reread_article(
         reading_before = take_reading(session, revision)
         last_speaker_id = session.scalar(select(func.max(Speaker.id))) or 0
         attempt = session.begin_nested()
-        store_extraction(session, revision, extraction, readings)
+        store_extraction(session, revision, extraction, readings, meanings)
         reading = take_reading(session, revision)
         difference = compare_readings(reading_before, reading)
         if dry_run:

@@ -19,6 +19,7 @@ from services.grouping.regrouping import regroup_quotes
 from services.held_rows import hold_stored_row
 from services.history import record_event
 from services.locks import hold_targets
+from services.meanings import store_meanings
 from services.quotes import refuse_inactive
 from services.speaker_changes import hold_speakers
 from services.speaker_redirects import follow_speaker
@@ -163,6 +164,7 @@ def review_quote(
     decide_stances(session, quote, change.get("stances", ()), reason=reason, actor=actor)
     quote.doubt = measure_doubt(quote)
     regroup_quotes(session, [quote.id])
+    store_meanings(session, [quote])
 
 
 def withdraw_quote(session: Session, quote: Quote, *, reason: str | None, actor: str) -> None:

@@ -64,6 +64,8 @@ class Settings:
     job_timeout_seconds: int = 300
     # An archive of this size is tagged while its client waits; nobody should wait for a larger one.
     tag_at_once_quotes: int = 500
+    # Up to 495 bytes of each process's memory for a quote, so 248 MB when there are so many.
+    meaning_quotes: int = 500_000
     log_level: str = "info"
     # For programs by default; `make run` asks for lines that people read.
     log_format: str = "json"

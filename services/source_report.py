@@ -14,11 +14,8 @@ from sqlalchemy.orm import Session
 from models import Article, Publisher, Quote, Speaker
 from services.day_text import DayText
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
-from services.search.index import search_index
+from services.search.about import score_about
 from services.search.query import QuoteQuery, quote_conditions
-from services.search.relevance import score_subject
-from services.search.subject import find_targets_about
-from services.search.words import subject_words
 
 ReportPeriod = Literal["month", "year", "none"]
 ReportSort = Literal["quotes", "name"]
@@ -126,11 +123,10 @@ def _conditions(session: Session, query: SourceQuery) -> list[ColumnElement[bool
     conditions = quote_conditions(session, wanted)
     if conditions is None or query.about is None:
         return conditions
-    words = subject_words(query.about)
-    if not words:
+    about = score_about(session, query.about, conditions)
+    if about is None:
         return None
-    scores = score_subject(search_index(session), words, find_targets_about(session, words))
-    return [*conditions, Quote.id.in_(select(scores.rows.c.quote_id))]
+    return [*about.conditions, Quote.id.in_(select(about.scores.rows.c.quote_id))]
 
 
 def _period(query: SourceQuery) -> ColumnElement[str]:

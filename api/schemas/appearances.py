@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from api.schemas.paging import next_cursor
-from api.schemas.quotes import QUOTE_TYPES, ArticleReferenceSchema, SpeakerReferenceSchema
+from api.schemas.quotes import QUOTE_TYPES, ArticleReferenceSchema
+from api.schemas.speakers import SpeakerReferenceSchema
 
 
 class AppearanceLinksSchema(Schema):

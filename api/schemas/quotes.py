@@ -39,8 +39,8 @@ class QuoteFilterSchema(Schema):
     )
     about = visible_text(
         longest=300,
-        description="A subject: its words in any form, in the quote or around it, or a stance toward a target "
-        "they speak of.",
+        description="A subject: its words in any form, in the quote or around it, a stance toward a target "
+        'they speak of, or the same meaning in other words. A "phrase" in quotation marks must stand in the quote itself.',
         example="deployment",
     )
     target = patterned_text(
@@ -256,11 +256,29 @@ class QuoteSchema(QuoteContentSchema, IdentifiedSchema):
 class MatchSchema(Schema):
     """Why a quote was found."""
 
-    score = fields.Float(required=True, allow_none=True)
+    score = fields.Float(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "How much of the words asked for was found, and how close to the quote's own text; or, where meaning "
+            "alone led here, `similarity`. The order of the list counts both."
+        },
+    )
     reasons = fields.List(
         fields.String(),
         required=True,
-        metadata={"description": "`words`, and `target:<slug>` for each target that led here."},
+        metadata={
+            "description": "`words`, `target:<slug>` for each target that led here, and `meaning` if the quote means what `about` "
+            "says."
+        },
+    )
+    similarity = fields.Float(
+        required=True,
+        allow_none=True,
+        validate=validate.Range(min=0, max=1),
+        metadata={
+            "description": "How near the meaning of the quote is to that of `about` (a cosine); null where `meaning` is no reason."
+        },
     )
 
 

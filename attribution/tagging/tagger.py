@@ -93,8 +93,8 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
     cues = sorted(found.cue for found in attributions)
     scare_quotes = ScareQuotes(document, edges)
     for each in attributions:
-        contents = without_scraps(document, each.contents, edges)
-        said = scare_quotes.said(contents, each.cue, has_source=each.source is not None)
+        whole = without_scraps(document, each.contents, edges)
+        said = scare_quotes.said(whole, each.cue, has_source=each.source is not None)
         source = each.source
         if source is not None and is_topic_label(document, source, each.cue):
             source = None

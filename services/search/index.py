@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -32,6 +32,10 @@ class SearchIndex(Protocol):
 
     def quotes_saying(self, phrases: Sequence[Phrase]) -> Select[tuple[int]]:
         """The numbers of the quotes whose own text has every phrase; at least one must be given."""
+        ...
+
+    def listed_quotes(self, values: Mapping[int, int]) -> Select[int, int]:
+        """These numbers of quotes, each with its value, however many there are."""
         ...
 
 

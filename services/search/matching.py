@@ -11,33 +11,39 @@ from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session, selectinload
 
 from models import Quote
+from services.search.about import score_about
 from services.search.distinct import appears_first, newest_quote
-from services.search.index import search_index
 from services.search.ordering import QuoteOrder
 from services.search.query import QuoteQuery, quote_conditions
-from services.search.relevance import score_subject
-from services.search.subject import TargetHit, find_targets_about
-from services.search.words import subject_words
+from services.search.subject import TargetHit
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteMatch:
-    """A quote that was found. `score` is in (0, 1]; None when neither `about` nor `q` was asked for."""
+    """A quote that was found.
+
+    `score` is in (0, 1], how much of the words was found, or how similar the meaning is where that alone led here; None
+    when neither `about` nor `q` was asked for.
+    """
 
     quote: Quote
     score: float | None
     matched: tuple[str, ...]
     """Why: "words" if words asked for stand in or around the quote, "target:<slug>" for each target they speak
-    of that the quote has a stance toward."""
+    of that the quote has a stance toward, "meaning" if it means what was asked for."""
+    similarity: float | None = None
+    """The cosine of its meaning and the subject's, in (0, 1]; None where that is too small, or was not looked at."""
 
 
 class FoundNumber(NamedTuple):
-    """A quote that fits, as a search finds it: its number, what it is sorted by, and whether words led to it."""
+    """A quote that fits, as a search finds it: its number, what it is sorted by, and what led to it."""
 
     number: int
     said_at: datetime | None
+    place: int
     points: int
     by_words: bool
+    similarity: int
     newest: int | None = None
     """The highest number that was looked at, where each group is listed once."""
 
@@ -46,7 +52,7 @@ class FoundNumber(NamedTuple):
 class QuoteSearch:
     """A query made ready to be asked for its quotes, some at a time."""
 
-    statement: Select[int, datetime | None, int, int]
+    statement: Select[int, datetime | None, int, int, int, int]
     order: QuoteOrder
     is_scored: bool
     most_points: int
@@ -67,8 +73,8 @@ class QuoteSearch:
             statement = statement.where(self.order.after(cursor))
         rows = session.execute(statement).all()
         return [
-            FoundNumber(number, said_at, points, by_words == 1, newest)
-            for number, said_at, points, by_words in rows
+            FoundNumber(number, said_at, place, points, by_words == 1, similarity, newest)
+            for number, said_at, place, points, by_words, similarity in rows
         ]
 
     def load(self, session: Session, found: Sequence[FoundNumber]) -> list[QuoteMatch]:
@@ -78,13 +84,17 @@ class QuoteSearch:
 
     def cursor_after(self, found: FoundNumber) -> str:
         """The cursor that goes on after a quote."""
-        return self.order.cursor(found.number, found.said_at, found.points, found.newest)
+        return self.order.cursor(found.number, found.said_at, found.place, found.newest)
 
     def _match(self, quote: Quote, found: FoundNumber) -> QuoteMatch:
         if not self.is_scored:
             return QuoteMatch(quote, None, ())
         reasons = _reasons(quote, found.by_words or self.said_in_quote, self.targets)
-        return QuoteMatch(quote, found.points / self.most_points, reasons)
+        similarity = found.similarity / 1000 if found.similarity else None
+        if similarity is None:
+            return QuoteMatch(quote, found.points / self.most_points, reasons)
+        score = found.points / self.most_points if found.points else similarity
+        return QuoteMatch(quote, score, (*reasons, "meaning"), similarity)
 
 
 def prepare_search(session: Session, query: QuoteQuery) -> QuoteSearch | None:
@@ -93,30 +103,38 @@ def prepare_search(session: Session, query: QuoteQuery) -> QuoteSearch | None:
     Raises InvalidInput (unknown target, "relevance" to nothing, too many words).
     """
     order = QuoteOrder(query.list_name, oldest_first=query.order == "oldest", is_bounded=query.distinct)
-    conditions = quote_conditions(session, query)
-    words = () if query.about is None else subject_words(query.about)
-    if conditions is None or (query.about is not None and not words):
+    conditions: Sequence[ColumnElement[bool]] | None = quote_conditions(session, query)
+    if conditions is None:
         return None
-
     # Only numbers are sorted: thousands of candidates with their texts would fill the memory.
-    statement = select(Quote.id, Quote.said_at, literal(1).label("points"), literal(1).label("by_words"))
-    conditions_of_others = conditions
+    one, none = literal(1), literal(0)
+    statement = select(
+        Quote.id,
+        Quote.said_at,
+        one.label("place"),
+        one.label("points"),
+        one.label("by_words"),
+        none.label("similarity"),
+    )
+    conditions_of_others: Sequence[ColumnElement[bool]] = conditions
     most_points = 1
-    targets: list[TargetHit] = []
-    if words:
-        targets = find_targets_about(session, words)
-        scores = score_subject(search_index(session), words, targets, share=query.share)
-        most_points = scores.most_points
-        statement = select(Quote.id, Quote.said_at, scores.rows.c.points, scores.rows.c.by_words).join(
-            scores.rows, scores.rows.c.quote_id == Quote.id
-        )
+    targets: Sequence[TargetHit] = ()
+    if query.about is not None:
+        about = score_about(session, query.about, conditions, share=query.share)
+        if about is None:
+            return None
+        rows, most_points = about.scores.rows, about.scores.most_points
+        conditions, targets = about.conditions, about.targets
+        statement = select(
+            Quote.id, Quote.said_at, rows.c.place, rows.c.points, rows.c.by_words, rows.c.similarity
+        ).join(rows, rows.c.quote_id == Quote.id)
         if query.order == "relevance":
-            order = replace(order, points=scores.rows.c.points)
-        conditions_of_others = [*conditions, Quote.id.in_(select(scores.rows.c.quote_id))]
+            order = replace(order, points=rows.c.place)
+        conditions_of_others = [*conditions, Quote.id.in_(select(rows.c.quote_id))]
     return QuoteSearch(
         statement.where(*conditions),
         order,
-        is_scored=bool(words) or query.q is not None,
+        is_scored=query.about is not None or query.q is not None,
         most_points=most_points,
         said_in_quote=query.q is not None,
         targets=targets,

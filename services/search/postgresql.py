@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, column, func, literal, select, table
-from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, TSVECTOR
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, column, func, literal, select, table
+from sqlalchemy.dialects.postgresql import JSON, REGCONFIG, TSQUERY, TSVECTOR
 from sqlalchemy.sql.expression import cast
 
 from services.search.index import Place
@@ -33,6 +33,14 @@ class PostgresqlIndex:
         """See `SearchIndex`."""
         return select(_INDEX.c.quote_id).where(
             *(_INDEX.c.text.op("@@")(_any_form(phrase)) for phrase in phrases)
+        )
+
+    def listed_quotes(self, values: Mapping[int, int]) -> Select[int, int]:
+        """See `SearchIndex`."""
+        # As one parameter: a statement may have only so many.
+        rows = func.json_each_text(cast(dict(values), JSON)).table_valued("key", "value")
+        return select(
+            cast(rows.c.key, BigInteger).label("quote_id"), cast(rows.c.value, Integer).label("value")
         )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Integer, Select, Text, column, select, table
+from sqlalchemy import Integer, Select, Text, cast, column, func, select, table
 
 from services.search.index import Place
 from services.search.words import Phrase, forms_for_porter, variants
@@ -24,6 +25,12 @@ class SqliteIndex:
         """See `SearchIndex`."""
         wanted = " AND ".join(_any_form(phrase) for phrase in phrases)
         return _matching(f"{Place.TEXT.value} : ({wanted})")
+
+    def listed_quotes(self, values: Mapping[int, int]) -> Select[int, int]:
+        """See `SearchIndex`."""
+        # As one parameter: a statement may have only so many.
+        rows = func.json_each(json.dumps(values)).table_valued("key", "value")
+        return select(cast(rows.c.key, Integer).label("quote_id"), cast(rows.c.value, Integer).label("value"))
 
 
 def _matching(expression: str) -> Select[tuple[int]]:

@@ -92,6 +92,12 @@ def query_phrases(query: str) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
+def quoted_phrases(text: str) -> tuple[Phrase, ...]:
+    """The "quoted phrases" of a text, once each; an unclosed quotation mark begins none."""
+    cut = (tuple(split_words(match[1] or match[2] or "")) for match in _QUOTED.finditer(text))
+    return tuple(dict.fromkeys(phrase for phrase in cut if phrase))
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The Snowball English stem (Porter 2, https://snowballstem.org), which PostgreSQL uses as well."""

@@ -119,7 +119,11 @@ def test_match_says_why(writer: FlaskClient, article: dict[str, Any]) -> None:
     (quote,) = writer.get("/v1/quotes?about=deployment").json["items"]
     assert quote["match"]["score"] == 1
     assert quote["match"]["reasons"] == ["words", "target:troops-should-be-deployed-to-the-island"]
-    assert writer.get("/v1/quotes").json["items"][0]["match"] == {"score": None, "reasons": []}
+    assert writer.get("/v1/quotes").json["items"][0]["match"] == {
+        "score": None,
+        "reasons": [],
+        "similarity": None,
+    }
 
 
 def test_a_near_name_is_told(writer: FlaskClient, article: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from training.tagging.encoder import Shape, relative_buckets
 
 MICROSOFT = "com.microsoft"
 _MATRIX_LIMIT = 63
-_EMBEDDING_LIMIT = 127
+_EIGHT_BIT_LIMIT = 127
 LONGEST_ROW = 132
 """Pieces that an encoder with relative positions can read at most."""
 
@@ -26,9 +26,14 @@ Floats = NDArray[np.float32]
 
 
 class Graph:
-    """Nodes and constants as they are added."""
+    """Nodes and constants as they are added.
 
-    def __init__(self) -> None:
+    With `float_inputs` only matrices are quantized, not what they are multiplied with, attention apart: half as fast and
+    much closer to the network as it was trained.
+    """
+
+    def __init__(self, *, float_inputs: bool = False) -> None:
+        self._float_inputs = float_inputs
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -48,9 +53,9 @@ class Graph:
         self.nodes.append(helper.make_node(operator, list(inputs), outputs, domain=domain, **attributes))
         return outputs[0]
 
-    def matrix(self, name: str, weight: Floats) -> tuple[str, str, str]:
+    def matrix(self, name: str, weight: Floats, limit: int = _MATRIX_LIMIT) -> tuple[str, str, str]:
         """A quantized (inputs, outputs) matrix: names of its integers, scales and zero points."""
-        scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / _MATRIX_LIMIT
+        scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / limit
         integers = np.round(weight / scale).astype(np.int8)
         return (
             self.constant(f"{name}.integers", integers),
@@ -59,6 +64,14 @@ class Graph:
         )
 
     def product(self, name: str, x: str, weight: Floats, bias: str | None = None) -> str:
+        if self._float_inputs:
+            # Nothing overflows where floats are multiplied, so the matrix may have its eighth bit.
+            integers, scale, zero = self.matrix(name, weight, _EIGHT_BIT_LIMIT)
+            self.node("DequantizeLinear", [integers, scale, zero], f"{name}.floats", axis=1)
+            if bias is None:
+                return self.node("MatMul", [x, f"{name}.floats"], f"{name}.product")
+            self.node("MatMul", [x, f"{name}.floats"], f"{name}.unbiased")
+            return self.node("Add", [f"{name}.unbiased", bias], f"{name}.product")
         inputs = [x, *self.matrix(name, weight)]
         if bias is not None:
             inputs.append(bias)
@@ -97,7 +110,7 @@ def add_encoder(graph: Graph, weights: dict[str, Floats], shape: Shape, features
 
 def _embeddings(graph: Graph, weights: dict[str, Floats], shape: Shape, features: str) -> str:
     words = weights["encoder.words.weight"]
-    scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), 1e-8) / _EMBEDDING_LIMIT
+    scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), 1e-8) / _EIGHT_BIT_LIMIT
     graph.constant("words", np.round(words / scale).astype(np.int8))
     graph.constant("words.scale", scale.astype(np.float32))
     graph.constant("positions", weights["encoder.positions.weight"][shape.first_position :])

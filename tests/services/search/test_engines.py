@@ -131,3 +131,13 @@ def test_a_quote_of_a_whole_book_is_stored_and_found(writing_sessions: SessionFa
         book = "Harbour " + " ".join(f"wörd{number}" for number in range(100_000))
         quote = Archive(session).quote(book + " " + "x" * 5_000)
         assert found_with(session, "harbour") == {quote.id}
+
+
+@pytest.mark.parametrize("count", [0, 3, 50_000])
+def test_any_number_of_quotes_can_be_listed_with_a_value(
+    writing_sessions: SessionFactory, count: int
+) -> None:
+    values = {2**40 + number: number % 1000 for number in range(count)}
+    with writing_sessions() as session:
+        rows = session.execute(search_index(session).listed_quotes(values)).all()
+        assert {row.quote_id: row.value for row in rows} == values
