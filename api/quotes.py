@@ -11,7 +11,8 @@ from api.quote_answers import answer_quote
 from api.quote_queries import read_quote_query
 from api.representations import represent_match
 from api.resource import Resource
-from api.schemas.quotes import QuoteDetailSchema, QuoteListSchema, QuoteQuerySchema
+from api.schemas.quote_queries import QuoteQuerySchema
+from api.schemas.quotes import QuoteDetailSchema, QuoteListSchema
 from services.errors import Gone, InvalidCursor, NotFound
 from services.quotes import get_quote, look_up_speaker, search_quotes
 

@@ -7,22 +7,26 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
-from attribution.lexicon.function_words import ARTICLES, LEADING_NAME_PARTICLES, NAME_SUFFIXES
-from attribution.lexicon.organization_nouns import (
-    DEMONYMS,
-    NAME_ENDING_ORGANIZATION_WORDS,
-    ORGANIZATION_WORDS,
-    PLACES,
-)
-from attribution.lexicon.person_nouns import (
-    ABBREVIATED_TITLES,
-    HONORIFICS,
-    OFFICE_PORTFOLIOS,
-    OFFICES,
-    PERSON_NOUNS,
-    PORTFOLIOS,
-    RANKS,
-    TITLE_MODIFIERS,
+from attribution.lexicon.function_words import ARTICLES
+from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
+from attribution.lexicon.person_nouns import PERSON_NOUNS
+from services.name_vocabulary import (
+    ANY_OFFICE,
+    BRANCH_WORDS,
+    DESCRIBING_WORDS,
+    HONORIFIC_WORDS,
+    INSTITUTION_NOUNS,
+    INSTITUTIONS,
+    LINKING_WORDS,
+    NOT_THE_HOLDER,
+    OFFICE_GIVEN_NAMES,
+    OFFICE_NOUNS,
+    OFFICE_WORDS,
+    ONE_PER_COUNTRY,
+    PARTICLES,
+    REGNAL_TITLES,
+    SUFFIXES,
+    TITLE_WORDS,
 )
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
@@ -35,79 +39,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _HYPHENS = re.compile("[-‐‑]")
 _LONGEST_KEY = 300
 
-# What newspapers put before a name; within articles the extraction has already taken it off.
-_HONORIFIC_WORDS = frozenset(word.rstrip(".") for word in HONORIFICS)
-_OFFICE_WORDS = frozenset(word.rstrip(".") for word in (*OFFICES, *ABBREVIATED_TITLES))
-_LINKING_WORDS = frozenset(["of", "for", *ARTICLES])
-_TITLE_WORDS = frozenset(
-    (
-        *_HONORIFIC_WORDS,
-        *_OFFICE_WORDS,
-        *PORTFOLIOS,
-        *(word.rstrip(".") for word in TITLE_MODIFIERS),
-        *(demonym.lower() for demonym in DEMONYMS),
-        *_LINKING_WORDS,
-    )
-)
-# Offices that are common surnames too: "Mr. King", "Jordan Bishop".
-_OFFICE_SURNAMES = frozenset(
-    ["king", "pope", "bishop", "lord", "duke", "major", "dean", "baron", "prince", "judge", "justice", "page"]
-)
-# Before a given name they name one person in the world ("Pope Francis").
-_REGNAL_TITLES = frozenset(["king", "queen", "prince", "princess", "pope", "emperor", "patriarch"])
-_DESCRIBING_WORDS = _TITLE_WORDS | PERSON_NOUNS | {place.replace(".", "") for place in PLACES}
-# Without those that are rather an adjective ("conservative", "veteran").
-_OFFICE_NOUNS = (_OFFICE_WORDS | (PERSON_NOUNS - TITLE_MODIFIERS - DEMONYMS)) - _OFFICE_SURNAMES
-_INSTITUTIONS = NAME_ENDING_ORGANIZATION_WORDS | {"court", "office"}
-# What tells an institution from the others of its country, but not its country.
-_BRANCH_WORDS = (PORTFOLIOS | OFFICE_PORTFOLIOS | _LINKING_WORDS) - {"house", "press", "staff"} | frozenset(
-    [
-        "supreme",
-        "high",
-        "central",
-        "city",
-        "county",
-        "town",
-        "national",
-        "federal",
-        "district",
-        "municipal",
-        "regional",
-        "constitutional",
-        "coast",
-    ]
-)
-
-# Beside a surname they do not make a full name.
-_SUFFIXES = frozenset(word.rstrip(".") for word in NAME_SUFFIXES)
-_PARTICLES = frozenset(LEADING_NAME_PARTICLES)
-# Offices that are first names too.
-_OFFICE_GIVEN_NAMES = frozenset(["dean", "duke"])
 _POSSESSIVE = re.compile("(?<=.)['’]s$|(?<=s)['’]$", re.IGNORECASE)
-_NOT_THE_HOLDER = RANKS | frozenset(
-    ["former", "ex", "acting", "interim", "late", "then", "onetime", "designate"]
-)
-_ANY_OFFICE = frozenset(
-    ["leader", "head", "chief", "politician", "statesman", "official", "candidate", "incumbent", "ally"]
-)
-# Newspapers and bodies that a single word does name are left out.
-_INSTITUTION_NOUNS = ORGANIZATION_WORDS - frozenset(
-    [
-        "guardian",
-        "observer",
-        "tribune",
-        "times",
-        "gazette",
-        "herald",
-        "globe",
-        "chronicle",
-        "lords",
-        "commons",
-    ]
-)
-_ONE_PER_COUNTRY = frozenset(
-    ["government", "parliament", "ministry", "military", "army", "navy", "presidency", "treasury", "embassy"]
-)
 
 
 def fold_name(name: str) -> str:
@@ -144,15 +76,15 @@ def drop_titles(key: str) -> str:
     while len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
     first = 0
-    while first < len(words) - 1 and words[first] in _TITLE_WORDS:
+    while first < len(words) - 1 and words[first] in TITLE_WORDS:
         first += 1
     titles, rest = words[:first], words[first:]
     if not {"of", "for"}.isdisjoint(titles):
         return " ".join(words)
     # "Senator Church" has a surname, "white house" and "national guard" have none.
-    things = _INSTITUTIONS if _OFFICE_WORDS.intersection(titles) else ORGANIZATION_WORDS
-    is_thing = len(rest) == 1 and rest[0] in things | _OFFICE_NOUNS | DEMONYMS
-    return " ".join(words if is_thing and not _HONORIFIC_WORDS.intersection(titles) else rest)
+    things = INSTITUTIONS if OFFICE_WORDS.intersection(titles) else ORGANIZATION_WORDS
+    is_thing = len(rest) == 1 and rest[0] in things | OFFICE_NOUNS | DEMONYMS
+    return " ".join(words if is_thing and not HONORIFIC_WORDS.intersection(titles) else rest)
 
 
 def is_full_name(name: str) -> bool:
@@ -166,11 +98,11 @@ def is_full_name(name: str) -> bool:
     """
     # A double surname is still a surname.
     words = fold_name(_HYPHENS.sub("", name)).split()
-    if len(words) > 1 and words[0] in _REGNAL_TITLES and words[1] not in _SUFFIXES:
+    if len(words) > 1 and words[0] in REGNAL_TITLES and words[1] not in SUFFIXES:
         return True
-    while words and words[0] in _HONORIFIC_WORDS | _OFFICE_WORDS and words[0] not in _OFFICE_GIVEN_NAMES:
+    while words and words[0] in HONORIFIC_WORDS | OFFICE_WORDS and words[0] not in OFFICE_GIVEN_NAMES:
         words = words[1:]
-    return sum(len(word) > 1 and word not in _PARTICLES | _SUFFIXES for word in words) >= 2
+    return sum(len(word) > 1 and word not in PARTICLES | SUFFIXES for word in words) >= 2
 
 
 def may_be_one(name: str, other: str) -> bool:
@@ -190,8 +122,8 @@ def may_be_one(name: str, other: str) -> bool:
 
 def _telling_words(name: str) -> tuple[list[str], set[str]]:
     words = drop_titles(fold_name(name)).split()
-    suffixes = {word for word in words if word in _SUFFIXES}
-    return [word for word in words if word not in _SUFFIXES | _PARTICLES | _LINKING_WORDS], suffixes
+    suffixes = {word for word in words if word in SUFFIXES}
+    return [word for word in words if word not in SUFFIXES | PARTICLES | LINKING_WORDS], suffixes
 
 
 def _are_among(words: Iterable[str], others: Iterable[str]) -> bool:
@@ -224,15 +156,15 @@ def is_description(name: str) -> bool:
         return True
     office, _, _ = f" {' '.join(words)} ".partition(" of ")
     for part in (words, office.split()):
-        if part and part[-1] in _OFFICE_NOUNS and _DESCRIBING_WORDS.issuperset(part):
+        if part and part[-1] in OFFICE_NOUNS and DESCRIBING_WORDS.issuperset(part):
             return True
     if len(kept) < len(name.split()):
         return False
     if words[:2] in (["ministry", "of"], ["department", "of"]):
-        return _BRANCH_WORDS.issuperset(words[1:])
+        return BRANCH_WORDS.issuperset(words[1:])
     # "Labour Party" and "National Party" are names.
     is_named = words[-1] == "party" and len(words) > 1
-    return not is_named and words[-1] in _INSTITUTION_NOUNS and _BRANCH_WORDS.issuperset(words[:-1])
+    return not is_named and words[-1] in INSTITUTION_NOUNS and BRANCH_WORDS.issuperset(words[:-1])
 
 
 def describes(description: str, words: str) -> bool:
@@ -245,9 +177,9 @@ def describes(description: str, words: str) -> bool:
     True
     """
     asked, said = _description_words(words), _description_words(description)
-    if not asked <= said or not asked & _OFFICE_NOUNS or asked <= (_TITLE_WORDS - DEMONYMS) | PERSON_NOUNS:
+    if not asked <= said or not asked & OFFICE_NOUNS or asked <= (TITLE_WORDS - DEMONYMS) | PERSON_NOUNS:
         return False
-    return (said - asked).isdisjoint(_OFFICE_NOUNS | _NOT_THE_HOLDER)
+    return (said - asked).isdisjoint(OFFICE_NOUNS | NOT_THE_HOLDER)
 
 
 def is_telling_name(name: str, kind: str) -> bool:
@@ -267,12 +199,12 @@ def offices_in(words: str) -> frozenset[str]:
     >>> offices_in("former president and party leader")
     frozenset({'president'})
     """
-    return _description_words(words) & _OFFICE_NOUNS - _ANY_OFFICE
+    return _description_words(words) & OFFICE_NOUNS - ANY_OFFICE
 
 
 def _description_words(words: str) -> frozenset[str]:
     plain = " ".join(_POSSESSIVE.sub("", word) for word in words.split())
-    return frozenset(fold_name(plain).split()) - _LINKING_WORDS
+    return frozenset(fold_name(plain).split()) - LINKING_WORDS
 
 
 def is_proper_name(name: str) -> bool:
@@ -287,7 +219,7 @@ def is_proper_name(name: str) -> bool:
     words = name.split()
     if not words or not any(_may_be_named(word) for word in words):
         return False
-    return _may_be_named(words[-1]) or words[-1] in _ONE_PER_COUNTRY
+    return _may_be_named(words[-1]) or words[-1] in ONE_PER_COUNTRY
 
 
 def _may_be_named(word: str) -> bool:

@@ -9,7 +9,8 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 
 from api.schemas.fields import NO_NUL, Moment, optional_line, patterned_text, visible_text
 from api.schemas.paging import PageQuerySchema, next_cursor
-from api.schemas.quotes import QuoteSchema, moment_filter
+from api.schemas.quote_queries import moment_filter
+from api.schemas.quotes import QuoteSchema
 from api.schemas.revisions import RevisionSchema
 from models import current_moment
 

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from api.schemas.fields import LARGEST_ID, patterned_text, visible_text
 from api.schemas.paging import PageQuerySchema, next_cursor
-from api.schemas.quotes import moment_filter
+from api.schemas.quote_queries import moment_filter
 
 _WORD = "^[a-z][a-z_]*$"
 

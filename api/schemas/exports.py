@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.schemas.quotes import QuoteFilterSchema
+from api.schemas.quote_queries import QuoteFilterSchema
 
 __all__ = ["CSV_EXAMPLE", "NDJSON_EXAMPLE", "CsvQuerySchema", "QuoteFilterSchema"]
 

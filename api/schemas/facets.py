@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import RAISE, Schema, fields, validate
 
-from api.schemas.quotes import STANCE_LABELS, QuoteFilterSchema
+from api.schemas.quote_queries import QuoteFilterSchema
+from api.schemas.quotes import STANCE_LABELS
 from api.schemas.speakers import SpeakerReferenceSchema, name_readings
 
 MOST_VALUES = 50

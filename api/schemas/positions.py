@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from api.schemas.fields import patterned_text
 from api.schemas.paging import PageQuerySchema, next_cursor
+from api.schemas.quote_queries import moment_filter
 from api.schemas.quotes import (
     DECIDERS,
     QUOTE_TYPES,
@@ -13,7 +14,6 @@ from api.schemas.quotes import (
     ArticleReferenceSchema,
     EngineSchema,
     SpanSchema,
-    moment_filter,
 )
 from api.schemas.speakers import SpeakerReferenceSchema
 from api.schemas.targets import SLUG_LENGTH, SLUG_PATTERN

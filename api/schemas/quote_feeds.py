@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from api.json_feed import VERSION
-from api.schemas.quotes import SORTS, QuoteQuerySchema
+from api.schemas.quote_queries import SORTS, QuoteQuerySchema
 
 ATOM_EXAMPLE = """\
 <?xml version='1.0' encoding='utf-8'?>

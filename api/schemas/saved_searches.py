@@ -9,7 +9,8 @@ from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, valida
 
 from api.schemas.fields import visible_text
 from api.schemas.paging import next_cursor
-from api.schemas.quotes import IdentifiedSchema, QuoteQuerySchema
+from api.schemas.quote_queries import QuoteQuerySchema
+from api.schemas.quotes import IdentifiedSchema
 
 NAME_LENGTH = 200
 

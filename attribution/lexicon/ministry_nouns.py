@@ -1,4 +1,4 @@
-"""Words of which the names of ministries, and of other bodies that every country has, are made."""
+"""Words of which the names of ministries, of other bodies that every country has, and of who leads them, are made."""
 
 from __future__ import annotations
 
@@ -21,3 +21,16 @@ BODY_MODIFIERS = MINISTRIES | word_set(
     "select standing state superior supreme town upper"
 )
 """Words before the last one of a body's name that do not tell it from others: "the High Court", "the City Council"."""
+
+OFFICE_PORTFOLIOS = word_set(
+    "foreign finance defense defence interior justice health labor labour education energy environment trade home "
+    "treasury transport agriculture culture attorney press campaign police fire state"
+)
+"""Words before an office that tell its holder from others of that office."""
+
+PORTFOLIOS = word_set(
+    "state defense defence treasury interior commerce labor labour education energy agriculture transportation "
+    "homeland justice health war navy army veterans housing house staff intelligence police parliament "
+    "elections foreign"
+)
+"""Words after "of" in a title: secretary of State, director of National Intelligence."""

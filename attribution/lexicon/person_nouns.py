@@ -221,12 +221,6 @@ PLAYER_NOUNS = word_set(
 RANKS = word_set("prime vice deputy assistant associate")
 """Words that make an office another one: the deputy mayor is not the mayor."""
 
-OFFICE_PORTFOLIOS = word_set(
-    "foreign finance defense defence interior justice health labor labour education energy environment trade home "
-    "treasury transport agriculture culture attorney press campaign police fire state"
-)
-"""Words before an office that tell its holder from others of that office."""
-
 COLLECTIVE_GROUPS = word_set(
     "people police public crowd audience electorate media press jury staff leadership opposition majority "
     "minority establishment family couple public populace team panel men women children persons clergy "
@@ -275,13 +269,6 @@ def _plural(noun: str) -> str:
 
 GROUP_NOUNS = COLLECTIVE_GROUPS | EXTRA_GROUP_NOUNS | frozenset(_plural(noun) for noun in PERSON_NOUNS)
 """Nouns for several people."""
-
-PORTFOLIOS = word_set(
-    "state defense defence treasury interior commerce labor labour education energy agriculture transportation "
-    "homeland justice health war navy army veterans housing house staff intelligence police parliament "
-    "elections foreign"
-)
-"""Words after "of" in a title: secretary of State, director of National Intelligence."""
 
 TITLE_MODIFIERS = word_set(
     "former ex- acting interim deputy vice senior junior assistant associate chief prime foreign finance "

@@ -7,15 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from attribution.lexicon import word_set
+from attribution.lexicon.ministry_nouns import OFFICE_PORTFOLIOS
 from attribution.lexicon.organization_nouns import ORGANIZATION_WORDS
-from attribution.lexicon.person_nouns import (
-    FALLBACK_NOUNS,
-    OFFICE_PORTFOLIOS,
-    OFFICES,
-    PLAYER_NOUNS,
-    RANKS,
-    STAFF_OFFICES,
-)
+from attribution.lexicon.person_nouns import FALLBACK_NOUNS, OFFICES, PLAYER_NOUNS, RANKS, STAFF_OFFICES
 from attribution.speakers.entities import Entity, Link, description_words
 from attribution.speakers.mentions import Mention
 from attribution.speakers.names import is_capitalised, split_words

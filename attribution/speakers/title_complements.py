@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from attribution.lexicon import word_set
 from attribution.lexicon.function_words import NAME_PARTICLES
+from attribution.lexicon.ministry_nouns import PORTFOLIOS
 from attribution.lexicon.organization_nouns import ORGANIZATION_WORDS
-from attribution.lexicon.person_nouns import PORTFOLIOS
 from attribution.speakers.names import is_capitalised, is_first_name
 from attribution.speakers.titles import is_title_word
 

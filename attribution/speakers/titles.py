@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attribution.lexicon import word_set
 from attribution.lexicon.function_words import NAME_SUFFIXES
-from attribution.lexicon.ministry_nouns import MINISTRIES
+from attribution.lexicon.ministry_nouns import MINISTRIES, PORTFOLIOS
 from attribution.lexicon.organization_nouns import DEMONYMS, ORGANIZATION_WORDS
 from attribution.lexicon.person_nouns import (
     ABBREVIATED_TITLES,
@@ -17,7 +17,6 @@ from attribution.lexicon.person_nouns import (
     HONORIFICS_MALE,
     MALE_NOUNS,
     OFFICES,
-    PORTFOLIOS,
     POST_NOMINALS,
     SEATS,
     TITLE_MODIFIERS,

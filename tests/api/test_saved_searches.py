@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api.schemas.quotes import QuoteQuerySchema
+from api.schemas.quote_queries import QuoteQuerySchema
 from services.saved_searches import read_query
 from tests.api_fixtures import assert_problem, make_key_headers, make_writer
 
