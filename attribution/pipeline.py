@@ -20,7 +20,7 @@ from attribution.text.quotation_marks import QuotedRegion, scan_quotation_marks
 from attribution.trained_files import WeightsUnavailable
 
 ENGINE = "minilm-tagger"
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 
 
 def extract(text: str) -> Extraction:

@@ -18,7 +18,7 @@ ANNOTATION_EXAMPLE = {
     "motivation": "identifying",
     "created": "2025-03-27T18:05:00+00:00",
     "modified": "2025-03-27T18:05:00+00:00",
-    "generator": {"type": "Software", "name": "minilm-tagger 3"},
+    "generator": {"type": "Software", "name": "minilm-tagger 4"},
     "body": {"type": "TextualBody", "value": _CITATION, "format": "text/plain", "purpose": "identifying"},
     "target": [
         {
