@@ -10,13 +10,12 @@ from attribution.extraction import MentionForm, NoSpeakerReason, Span, Speaker
 from attribution.lexicon.function_words import FIRST_PERSON_PRONOUNS
 from attribution.speakers.datelines import find_dateline
 from attribution.speakers.enclosure import enclosing_attributions, overlaps
-from attribution.speakers.entities import Entity
+from attribution.speakers.entities import Entity, without_shouting
 from attribution.speakers.entity_table import EntityTable
 from attribution.speakers.found import Found
 from attribution.speakers.initials import given_names, read_initial
 from attribution.speakers.labels import read_label, read_surname, surnames_of
 from attribution.speakers.mentions import Mention, read_source
-from attribution.speakers.names import in_mixed_case
 from attribution.speakers.nicknames import without_nickname
 from attribution.speakers.phrase_parts import AFTER_PERSON
 from attribution.speakers.possible_speakers import is_possible_speaker
@@ -220,15 +219,11 @@ def _resolution(mention: Mention | None, found: Found | None) -> Resolution:
 def speaker_of(entity: Entity) -> Speaker:
     """The entity as it is served."""
     name = entity.name
-    if entity.kind == "person" and name.isupper() and len(name) > _LONGEST_INITIALS:
-        name = in_mixed_case(name)
+    if entity.kind == "person":
+        name = without_shouting(name)
     names = dict(entity.aliases)
     if entity.kind == "person":
         # Without their nicknames too: so other articles are likelier to have them.
         names |= dict.fromkeys(without_nickname(alias) for alias in entity.aliases)
     aliases = tuple(alias for alias in names if alias not in (name, entity.name))
     return Speaker(name, entity.kind, aliases, entity.describe())
-
-
-_LONGEST_INITIALS = 3
-"""A person's name in capitals that is no longer may be initials (JFK)."""

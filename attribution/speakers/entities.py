@@ -9,7 +9,7 @@ from attribution.extraction import SpeakerKind
 from attribution.lexicon.organization_nouns import STATE_ABBREVIATIONS
 from attribution.lexicon.person_nouns import ABBREVIATED_TITLES, CAPITAL_TITLES, HONORIFICS
 from attribution.speakers.mentions import Mention
-from attribution.speakers.names import Gender, PersonName, fold, split_words
+from attribution.speakers.names import Gender, PersonName, fold, in_mixed_case, split_words
 from attribution.speakers.titles import is_title_word
 
 UNIQUE, _DOMINANT, LIKELY, _LOCAL = 0.95, 0.85, 0.75, 0.6
@@ -88,12 +88,27 @@ def description_words(text: str) -> Iterator[str]:
         yield from (spelled or fold(word)).split()
 
 
+_LONGEST_INITIALS = 3
+"""A name in capitals that is no longer may be initials (JFK)."""
+
+
 def is_fuller(name: str, than: str) -> bool:
     """Whether a name says more: more words, or mixed case where the other is all capitals."""
     words, other = len(name.split()), len(than.split())
     if words != other:
         return words > other and not name.isupper()
-    return than.isupper() and not name.isupper()
+    return sum(map(_is_shouted, name.split())) < sum(map(_is_shouted, than.split()))
+
+
+def without_shouting(name: str) -> str:
+    """A person's name as it is usually written: of "ANA ROTH", and of "GORDON Marsh", with which an article begins."""
+    if name.isupper() and len(name) > _LONGEST_INITIALS:
+        return in_mixed_case(name)
+    return " ".join(in_mixed_case(word) if _is_shouted(word) else word for word in name.split(" "))
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isupper() and len(word) > _LONGEST_INITIALS
 
 
 def choose_bearer(candidates: Sequence[Entity], mention: Mention, near: Sequence[Entity]) -> Link:

@@ -203,6 +203,9 @@ def _parse_named(
     name_words = words[run:]
     lead = words[:run]
     last = name_words[-1].casefold()
+    if len(lead) > 2 and lead[-1] == "the" and lead[-2] in TITLE_LINKS:
+        # "head of the Ana Roth Foundation"
+        return _parse_nominal(core, lead[:-2], determiner, description)
     if len(words) == 1 and is_common_noun(last, bool(determiner)) and not is_first_name(words[0]):
         return _parse_nominal(core, words, determiner, description)
     if (len(name_words) > 1 or lead or determiner) and (

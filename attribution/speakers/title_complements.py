@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.lexicon import word_set
-from attribution.lexicon.function_words import NAME_PARTICLES
+from attribution.lexicon.function_words import NAME_PARTICLES, PREPOSITIONS
 from attribution.lexicon.ministry_nouns import PORTFOLIOS
 from attribution.lexicon.organization_nouns import ORGANIZATION_WORDS
 from attribution.speakers.names import is_capitalised, is_first_name
@@ -37,11 +37,26 @@ def title_with_complement(words: Sequence[str]) -> int | None:
     if not link or not takes_complement(words[link - 1].casefold()):
         return None
     complement = words[link + 1 : link + 1 + _LONGEST_COMPLEMENT]
+    plain = _plain_length(complement)
+    if plain:
+        return link + 1 + plain
     allowed = _INSIDE | NAME_PARTICLES
     if not complement or not all(is_capitalised(word) or word in allowed for word in complement):
         return None
     start = _name_start(complement)
     return len(words) if start is None else link + 1 + start
+
+
+def _plain_length(complement: Sequence[str]) -> int:
+    """How many words in lower case stand before a person's full name that ends the words: 2 for "public health Ana Roth"."""
+    length = next((index for index, word in enumerate(complement) if is_capitalised(word)), len(complement))
+    name = complement[length:]
+    # "head of the Ana Roth Foundation" is no Ana Roth.
+    named = len(name) > 1 and is_first_name(name[0]) and not _is_end(name[-1])
+    allowed = NAME_PARTICLES | {"."}
+    plain = all(word.isalpha() for word in complement[:length])
+    plain = plain and not (length and complement[length - 1] in PREPOSITIONS | {"the"})
+    return length if named and plain and all(is_capitalised(word) or word in allowed for word in name) else 0
 
 
 def _name_start(complement: Sequence[str]) -> int | None:

@@ -24,7 +24,7 @@ REFERENCES = _words("art ch fig no nos p para pp sec vol")
 
 _STATES = _words(
     """ala alta ariz ark calif colo conn d.c del fla ga ill ind kan kans ky la mass md mich minn miss mo mont n.c n.d
-    n.h n.j n.m n.y neb nebr nev okla ont ore pa penn que r.i s.c s.d tenn tex va vt w.va wash wis wyo"""
+    n.h n.j n.m n.y neb nebr nev okla ont ore pa penn que r.i s.c s.d sask tenn tex va vt w.va wash wis wyo"""
 )
 _ORGANIZATIONS = _words("assn bros co corp cos dept dist fed govt inc intl llc ltd mfg nat'l natl plc univ")
 _OTHERS = _words(

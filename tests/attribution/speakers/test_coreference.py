@@ -70,6 +70,10 @@ def test_a_name_in_capitals_is_the_person_of_the_text() -> None:
     assert names("[VELDEN]: It is so.\n\nMinister Mara Velden left.") == ["Mara Velden"]
 
 
+def test_a_first_name_in_capitals_opens_an_article_and_is_no_initials() -> None:
+    assert names("[GORDON Roth] {left}. “No,” [Roth] {said}.") == ["Gordon Roth"] * 2
+
+
 def test_a_name_only_ever_in_capitals_gets_mixed_case() -> None:
     assert names("[MARA VELDEN]: It is so.") == ["Mara Velden"]
 

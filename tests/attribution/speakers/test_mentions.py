@@ -37,6 +37,11 @@ def found(text: str) -> list[str]:
         ("Velden's", "Velden", None),
         ("Velden herself", "Velden", None),
         ("MR. VELDEN", "VELDEN", "MR."),
+        (
+            "union head of collective bargaining Stephen Roth",
+            "Stephen Roth",
+            "union head of collective bargaining",
+        ),
         ("Torland Committeeman Ivo Marsh", "Ivo Marsh", "Torland Committeeman"),
     ],
 )
@@ -179,6 +184,8 @@ def test_what_follows_a_pronoun_is_no_part_of_it() -> None:
         ("The actress", "person", "female"),
         ("one of the protesters", "person", None),
         ("The office of Prime Minister Mara Velden", "organization", None),
+        ("the head of the Ana Roth Foundation", "person", None),
+        ("the head of counsel to Ana Roth", "person", None),
         ("the company", "organization", None),
         ("the poll", "unknown", None),
     ],
