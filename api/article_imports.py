@@ -29,6 +29,7 @@ resource = Resource("Import", "Many articles in one request")
 
 _FETCH_FAILED = 424
 _OURS = 500
+_MOST_ERRORS = 50
 
 
 @resource.operation(
@@ -51,7 +52,7 @@ def import_articles() -> Response:
     no JSON object is refused as a whole.
 
     The same line again, in one upload or in another, is the same article, so an upload that broke off is simply sent
-    again; an Idempotency-Key is refused. A client that hangs up stops the import: what was stored until then stays.
+    again (two texts under one `url` are revisions, which then take turns); an Idempotency-Key is refused. A client that hangs up stops the import: what was stored until then stays.
     An upload counts as one request against the rate limit.
     """
     require_content_type(request, CONTENT_TYPE)
@@ -87,7 +88,7 @@ class _Importer:
                 raise _refusal_of_line(line)
             ingested = self.intake.store(load_object(line, NewArticleSchema()))
         except Exception as error:
-            refusal = refusal_of(error, f"line {number} of request {self.request}")
+            refusal = _shorten(refusal_of(error, f"line {number} of request {self.request}"))
             again = refusal.status == _FETCH_FAILED or refusal.status >= _OURS
             return {
                 "status": "failed" if again else "invalid",
@@ -121,10 +122,21 @@ def _begin(lines: Iterator[JsonLine]) -> Iterator[JsonLine]:
     return chain([first], lines)
 
 
+def _shorten(refusal: ServiceError) -> ServiceError:
+    """The refusal with no more errors than are read: a line of strange keys has one for each."""
+    errors = refusal.members.get("errors")
+    if isinstance(errors, list) and len(errors) > _MOST_ERRORS:
+        return type(refusal)(refusal.detail, **{**refusal.members, "errors": errors[:_MOST_ERRORS]})
+    return refusal
+
+
 def _parse_line(raw: bytes) -> Any:
     return parse_json(raw, "The line")
 
 
 def _refusal_of_line(line: BadLine) -> ServiceError:
-    kind = TooLarge if line.is_too_long else MalformedRequest
-    return kind(f"{line.reason.rstrip('.')}. Each line must be one whole article, a JSON object in UTF-8.")
+    needed = "Each line must be one whole article, a JSON object in UTF-8."
+    reason = line.reason.rstrip(".")
+    if line.limit is not None:
+        return TooLarge(f"The line is {reason}. {needed}", limit=line.limit)
+    return MalformedRequest(f"{reason}. {needed}")

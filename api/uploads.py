@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -10,10 +13,14 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.parsing import receiving
 from api.timed_socket import TimedSocket
-from services.errors import TooLarge
+from services.errors import StorageUnavailable, TooLarge
 
 PART_BYTES = 1_000_000
 """A part of this size has the time that an ordinary request has as a whole."""
+MOST_LINES = 50_000
+"""Of an upload, blank ones included: each has a result, and one without an article takes some time too."""
+
+log = logging.getLogger(__name__)
 
 
 def receive_upload(req: Request, limit: int) -> IO[bytes]:
@@ -21,15 +28,25 @@ def receive_upload(req: Request, limit: int) -> IO[bytes]:
 
     Whole before anything is done with it: a client that sends all before it reads would otherwise wait for us while
     we wait for it to take its answer, and a body that turns out too long would have been half done.
-    Raises TooLarge, ReceivedTooSlowly, and MalformedRequest for broken chunks.
+    Raises TooLarge, also for more than `MOST_LINES` lines, ReceivedTooSlowly, MalformedRequest for broken chunks, and
+    StorageUnavailable when there is no room for it.
     """
     # One more: werkzeug refuses a body of unknown length that reaches its limit.
     req.max_content_length = limit + 1
-    upload = TemporaryFile()  # noqa: SIM115 - whoever gets it closes it
+    lines = 0
+    with _storing():
+        upload = TemporaryFile()  # noqa: SIM115 - whoever gets it closes it
     try:
         with receiving():
             while part := _next_part(req):
-                upload.write(part)
+                lines += part.count(b"\n")
+                if lines > MOST_LINES:
+                    raise TooLarge(
+                        f"An upload may have at most {MOST_LINES} lines. Send them in several.",
+                        limit=MOST_LINES,
+                    )
+                with _storing():
+                    upload.write(part)
         if upload.tell() > limit:
             raise RequestEntityTooLarge
         upload.seek(0)
@@ -42,6 +59,17 @@ def receive_upload(req: Request, limit: int) -> IO[bytes]:
         upload.close()
         raise
     return upload
+
+
+@contextmanager
+def _storing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        log.error("an upload cannot be kept: %s", error)
+        raise StorageUnavailable(
+            "There is no room here for the upload just now. Send it again later."
+        ) from error
 
 
 def _next_part(req: Request) -> bytes:

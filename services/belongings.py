@@ -49,7 +49,7 @@ class Belongings(Generic[Belonging]):
     def refuse_more(self, session: Session, api_key_id: int, most: int) -> None:
         """Raise Conflict when the key has `most` of them."""
         own = select(func.count()).where(self.model.api_key_id == api_key_id, self.model.deleted_at.is_(None))
-        if session.scalar(own) == most:
+        if (session.scalar(own) or 0) >= most:
             raise Conflict(f"This key has {most} {self.plural}, as many as a key may have; delete one.")
 
     def record(

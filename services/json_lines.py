@@ -11,11 +11,11 @@ from typing import IO, Any
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that holds no JSON object, and why; `is_too_long` when it was not even read."""
+    """A line that holds no JSON object, and why; `limit` is how many bytes it may have when it was too long to be read."""
 
     number: int
     reason: str
-    is_too_long: bool = False
+    limit: int | None = None
 
 
 JsonLine = tuple[int, dict[str, Any] | BadLine]
@@ -47,7 +47,7 @@ def read_json_lines(
     """
     for number, raw in enumerate(_raw_lines(stream, longest), start=1):
         if raw is None:
-            yield number, BadLine(number, f"longer than {longest} bytes", is_too_long=True)
+            yield number, BadLine(number, f"longer than {longest} bytes", limit=longest)
             continue
         content = raw.removeprefix(codecs.BOM_UTF8)
         if not content.strip():
@@ -65,13 +65,13 @@ def read_json_lines(
 
 def _raw_lines(stream: IO[bytes], longest: int | None) -> Iterator[bytes | None]:
     """The lines with their ends, None for one that is too long."""
-    # One more, for the line break, which does not count.
-    size = -1 if longest is None else longest + 1
+    # Two more, for the line break, which does not count.
+    size = -1 if longest is None else longest + 2
     while raw := stream.readline(size):
-        if len(raw) != size or raw.endswith(b"\n"):
+        is_whole = raw.endswith(b"\n") or len(raw) != size
+        if is_whole and (longest is None or len(raw.rstrip(b"\r\n")) <= longest):
             yield raw
             continue
-        while rest := stream.readline(size):
-            if rest.endswith(b"\n"):
-                break
+        while raw and not raw.endswith(b"\n"):
+            raw = stream.readline(size)
         yield None

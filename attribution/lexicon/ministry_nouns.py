@@ -16,11 +16,14 @@ MINISTRIES = word_set(
 """Words of which the names of ministries are made: "Information and Broadcasting Minister"."""
 
 BODY_MODIFIERS = MINISTRIES | word_set(
-    "appeal appeals central chief city constitutional coordinating county district electoral election federal fire "
-    "high lower magistrates military municipal national parliamentary police prime public regional royal security "
-    "select standing state superior supreme town upper"
+    "appeal appeals central chief city constitutional coordinating county district electoral election fire "
+    "high lower magistrates military municipal parliamentary police prime public regional royal security "
+    "select standing state superior town upper"
 )
-"""Words before the last one of a body's name that do not tell it from others: "the High Court", "the City Council"."""
+"""Words before the last one of a body's name that do not tell it from others: "the High Court", "the City Council".
+
+Not "Supreme" and the like: of those a country has one, and its states or neighbours have others.
+"""
 
 OFFICE_PORTFOLIOS = word_set(
     "foreign finance defense defence interior justice health labor labour education energy environment trade home "

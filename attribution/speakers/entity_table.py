@@ -26,6 +26,8 @@ from attribution.speakers.names import PersonName, fold, parse_person_name, pers
 from attribution.speakers.titles import gender_of_title, is_title_word
 from attribution.text.document import Document
 
+_LONGEST_BODY = 3
+"""Words of a body's name without its place: "the Planning Appeals Commission"."""
 # "(I-Vt.)", ", D-Ohio," and " of Vermont" after a name tell its state.
 _STATE = re.compile(
     r"\s*(?:\((?:[A-Z]{1,3}-)?([A-Z][\w. ]{1,16})\)|,\s[A-Z]{1,3}-([A-Z][\w.]{1,12})|of\s([A-Z]\w+))"
@@ -67,6 +69,7 @@ class EntityTable:
         self._by_name: dict[tuple[str, str], Entity] = {}
         self._by_acronym: dict[str, Entity] = {}
         self._by_last_word: dict[str, list[Entity]] = {}
+        self._by_last_words: dict[str, list[Entity]] = {}
         self._things: dict[Entity, tuple[int, int]] = {}
         self._by_office: dict[str, list[Entity]] = {}
         named = [mention for mention in mentions if mention.form == "named" and mention.name]
@@ -269,6 +272,9 @@ class EntityTable:
                 if len(acronym) > 2:
                     self._by_acronym.setdefault(acronym, entity)
                 self._by_last_word.setdefault(words[-1].casefold(), []).append(entity)
+            for length in range(2, min(len(words), _LONGEST_BODY + 1)):
+                if fold(words[-length - 1]) not in BODY_MODIFIERS | {"national", "federal"}:
+                    self._by_last_words.setdefault(fold(" ".join(words[-length:])), []).append(entity)
         entity.full_mentions += 1
         self._learn(entity, mention)
 
@@ -276,15 +282,15 @@ class EntityTable:
         name = mention.name or ""
         entity = self._by_name.get((mention.kind, fold(name)))
         if entity is not None:
-            fuller = self._fuller_organizations(fold(name))
+            fuller = self._fuller_organizations(fold(name), entity)
             return Link(fuller[0], LIKELY) if len(fuller) == 1 else Link(entity, UNIQUE)
         return Link(self._by_acronym.get(fold(name)), UNIQUE)
 
-    def _fuller_organizations(self, name: str) -> Sequence[Entity]:
-        """Those that a name such as "the Times" or "the High Court" may be short for."""
+    def _fuller_organizations(self, name: str, short: Entity) -> Sequence[Entity]:
+        """Those that a name such as "the Times" or "the High Court" may be short for; of courts and councils named before."""
         *before, last = name.split()
         if not before:
             return self._by_last_word.get(last, []) if last in SHORTENED_ORGANIZATIONS else []
-        if not all(word in BODY_MODIFIERS for word in before):
-            return []
-        return [one for one in self._by_last_word.get(last, ()) if fold(one.name).endswith(f" {name}")]
+        fuller = self._by_last_words.get(name, []) if all(word in BODY_MODIFIERS for word in before) else []
+        # More than one is as good as many: then nobody can tell which.
+        return [one for one in fuller[:2] if one.order < short.order]

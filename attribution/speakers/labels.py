@@ -41,16 +41,16 @@ def read_label(document: Document, mention: Mention, surnames: frozenset[str]) -
     return mention
 
 
-def read_surname(mention: Mention, surnames: frozenset[str]) -> Mention:
+def read_surname(mention: Mention, surnames: frozenset[str], plurals: frozenset[str]) -> Mention:
     """A lone name that is an organization's or a plural elsewhere ("Bosch", "Chambers") as the person's whom the article names in full.
 
-    `surnames` are those that `surnames_of` gives surely. "The Guardian" and "Lincoln" stay what they are: an article and
+    `surnames` are those that `surnames_of` gives surely, `plurals` those of them that are no word of the article. "The Guardian" and "Lincoln" stay what they are: an article and
     a place tell nothing about a person.
     """
     if " " in mention.text or not mention.text[:1].isupper():
         return mention
     word = fold(mention.text)
-    if mention.form == "nominal" and mention.kind == "group" and word in surnames:
+    if mention.form == "nominal" and mention.kind == "group" and word in plurals:
         return replace(
             mention, form="named", kind="person", name=mention.text, title=None, plural=False, head=word
         )

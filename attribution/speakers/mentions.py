@@ -263,11 +263,16 @@ def _named_phrase(
 
 
 def _with_employer(phrase: NounPhrase | None, found: Sequence[Mention]) -> NounPhrase | None:
-    """The phrase with the name right before it in its title: "Palace spokesman" of "Palace spokesman Ivo Marsh"."""
+    """The phrase with the body right before it in its title: "Palace spokesman" of "Palace spokesman Ivo Marsh"."""
     if phrase is None or phrase.kind != "person" or not phrase.title or not found:
         return phrase
-    employer = found[-1].name if found[-1].span.end + 1 == phrase.core[0].start else None
-    return replace(phrase, title=f"{employer} {phrase.title}") if employer else phrase
+    employer = found[-1]
+    name = employer.name or ""
+    # "In a letter to Mara Velden minister Ivo Marsh …"
+    is_somebody = employer.kind == "person" and " " in name
+    if is_somebody or not name or employer.span.end + 1 != phrase.core[0].start:
+        return phrase
+    return replace(phrase, title=f"{name} {phrase.title}")
 
 
 def _nominal_phrase(tokens: Sequence[Token], head: int, taken: int, before_name: bool) -> NounPhrase | None:

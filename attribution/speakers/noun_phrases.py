@@ -89,8 +89,13 @@ def parse_noun_phrase(tokens: Sequence[Token]) -> NounPhrase:
         words = words[:-1]
     if len(words) == 1 and words[0].text.casefold() in PRONOUNS and words[0].text != "US":
         return _pronoun(words)
-    following = words[1].text.casefold() if len(words) > 1 else ""
-    if words[0].text.casefold() in _LONE_PRONOUNS and following != "," and following not in COORDINATORS:
+    following = words[1].text if len(words) > 1 else ""
+    if (
+        words[0].text.casefold() in _LONE_PRONOUNS
+        and following.casefold() not in {",", *COORDINATORS}
+        # "He Lifan" is a name.
+        and (words[0].text.islower() or not is_capitalised(following))
+    ):
         return _pronoun(words[:1])
     end = clause_start(words[: head_end(words)])
     core, tail = words[:end], words[end:]

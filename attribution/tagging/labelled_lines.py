@@ -23,6 +23,8 @@ _FEWEST_LINES = 3
 _MOST_TURN_PARAGRAPHS = 6
 """Paragraphs that a speaker's turn may go on for, the first included."""
 _TOPIC_WORDS = ("on", "about", "regarding")
+_LONGEST_TOPIC_WORD = 12
+"""Characters, with what stands beside it."""
 _SHORTEST_NAME = 3
 """Letters: "Q:" and "A:" name nobody."""
 
@@ -41,9 +43,11 @@ class LabelledTurn:
 def is_topic_label(document: Document, source: Span, cue: Span) -> bool:
     """Whether a label says what is spoken about, not by whom: "On the new bridge: “It will stay.”"."""
     text = document.folded
-    line = text.rfind("\n", 0, source.start) + 1
-    before = text[line : source.start].split()
-    return text[cue.start : cue.end] == ":" and len(before) == 1 and before[0].casefold() in _TOPIC_WORDS
+    if text[cue.start : cue.end] != ":":
+        return False
+    # No more than is needed: a line may be as long as the text.
+    before = text[max(0, source.start - _LONGEST_TOPIC_WORD) : source.start].rpartition("\n")[2].split()
+    return len(before) == 1 and before[0].casefold() in _TOPIC_WORDS
 
 
 def labelled_turns(document: Document) -> tuple[LabelledTurn, ...]:

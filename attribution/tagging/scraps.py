@@ -14,10 +14,16 @@ _MOST_WORDS = 4
 _NEXT_TO = 2
 """Characters between words and a quotation that go on as one sentence."""
 _SENTENCE_ENDS = (",", ".", "!", "?")
+_OVER = (".", "!", "?")
 
 
-def without_scraps(document: Document, contents: Sequence[Span], edges: EdgeFinder) -> tuple[Span, ...]:
-    """The contents of one attribution without a few words that stand apart from a quotation of whole sentences."""
+def without_scraps(
+    document: Document, contents: Sequence[Span], cue: Span, edges: EdgeFinder
+) -> tuple[Span, ...]:
+    """The contents of one attribution without a few words that stand apart from a quotation of whole sentences.
+
+    They stay where they are a report of their own: “It is late.” She said the shop was full.
+    """
     quoted = [span for span in contents if edges.marked((span,))[0]]
     plain = [span for span in contents if span not in quoted]
     if not quoted or not plain or any(edges.marked((span,))[1] for span in plain):
@@ -25,11 +31,10 @@ def without_scraps(document: Document, contents: Sequence[Span], edges: EdgeFind
     first = document.folded[quoted[0].start : quoted[0].end]
     words = sum(len(document.folded[start:end].split()) for start, end in plain)
     is_sentence = first[:1].isupper() and first.endswith(_SENTENCE_ENDS)
-    if (
-        not is_sentence
-        or words > _MOST_WORDS
-        or any(_is_beside(one, other) for one in plain for other in quoted)
-    ):
+    last = document.folded[quoted[-1].start : quoted[-1].end]
+    is_over = last.endswith(_OVER) and quoted[-1].end <= cue.start and plain[0].start >= cue.end
+    beside = any(_is_beside(one, other) for one in plain for other in quoted)
+    if not is_sentence or words > _MOST_WORDS or beside or is_over:
         return tuple(contents)
     return tuple(quoted)
 

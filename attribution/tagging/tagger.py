@@ -93,7 +93,7 @@ def tag_parts(document: Document, regions: Sequence[QuotedRegion]) -> tuple[Part
     cues = sorted(found.cue for found in attributions)
     scare_quotes = ScareQuotes(document, edges)
     for each in attributions:
-        whole = without_scraps(document, each.contents, edges)
+        whole = without_scraps(document, each.contents, each.cue, edges)
         said = scare_quotes.said(whole, each.cue, has_source=each.source is not None)
         source = each.source
         if source is not None and is_topic_label(document, source, each.cue):

@@ -118,6 +118,12 @@ def test_a_bad_line_says_what_is_wrong_and_stops_no_other(
     assert len(writer.get("/v1/articles").json["items"]) == 2
 
 
+def test_a_result_lists_a_few_of_many_errors(writer: FlaskClient) -> None:
+    strange = {"text": "a", **{f"key{number}": 1 for number in range(200)}}
+    _, bad = results(send(writer, upload(BRIDGE, strange)))
+    assert len(bad["problem"]["errors"]) == 50
+
+
 def test_a_withdrawn_article_stays_so(writer: FlaskClient, article: dict[str, Any]) -> None:
     assert writer.delete("/v1/articles/1?reason=A+mistake").status_code == 204
     first, second = results(send(writer, upload(ARTICLE, BRIDGE)))
@@ -202,7 +208,7 @@ def test_an_upload_may_be_longer_than_other_requests(make_app: Callable[..., Fla
 def test_a_first_line_that_is_too_long_is_refused_as_a_whole(make_app: Callable[..., Flask]) -> None:
     writer = make_writer(make_app(max_request_bytes=20))
     problem = assert_problem(send(writer, upload(BRIDGE)), 413, "too-large")
-    assert problem["detail"].startswith("Line 1: longer than 20 bytes")
+    assert problem["detail"].startswith("Line 1: The line is longer than 20 bytes")
 
 
 def test_an_idempotency_key_is_refused(writer: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import socket
 from collections.abc import Iterator
@@ -12,10 +13,11 @@ from flask import Flask, Request
 from gunicorn.http.errors import ChunkMissingTerminator
 from werkzeug.test import EnvironBuilder
 
+from api import uploads
 from api.refusals import MalformedRequest, ReceivedTooSlowly
 from api.timed_socket import TimedSocket, TooSlow
 from api.uploads import PART_BYTES, receive_upload
-from services.errors import ServiceError, TooLarge
+from services.errors import ServiceError, StorageUnavailable, TooLarge
 
 
 @pytest.fixture
@@ -44,6 +46,24 @@ def test_more_than_the_limit_is_refused(over: int) -> None:
     with pytest.raises(TooLarge) as refused:
         receive_upload(request_with(io.BytesIO(b"a" * (10 + over))), 10)
     assert refused.value.members == {"limit": 10}
+
+
+def test_more_lines_than_are_taken_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_LINES", 3)
+    with receive_upload(request_with(io.BytesIO(b"\n" * 3)), 10) as upload:
+        assert upload.read() == b"\n" * 3
+    with pytest.raises(TooLarge) as refused:
+        receive_upload(request_with(io.BytesIO(b"\n" * 4)), 10)
+    assert refused.value.members == {"limit": 3}
+
+
+def test_an_upload_without_room_for_it_may_come_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(uploads, "TemporaryFile", fail)
+    with pytest.raises(StorageUnavailable):
+        receive_upload(request_with(io.BytesIO(b"a")), 10)
 
 
 def test_each_part_has_the_time_of_a_request(

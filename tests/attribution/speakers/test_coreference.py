@@ -243,6 +243,23 @@ def test_an_office_in_a_headline_needs_no_article() -> None:
     assert names(text) == ["Ana Roth"]
 
 
+def test_a_plural_that_the_text_has_as_a_word_too_is_nobodys_name() -> None:
+    text = "Ana Banks, the mayor, spoke of banks. [Banks] {said they would open}."
+    assert names(text) != ["Ana Banks"]
+
+
+def test_a_name_like_a_pronoun_is_a_name() -> None:
+    text = "Ivo Marsh met Vice Premier He Lifan. “We will talk,” [He Lifan] {said}."
+    assert names(text) == ["He Lifan"]
+
+
+def test_a_person_named_right_before_is_no_part_of_a_title() -> None:
+    text = "In a letter to Mara Velden minister Ivo Marsh gave in. “No,” [Marsh] {said}."
+    (resolution,) = resolve(text)
+    assert resolution.speaker is not None
+    assert resolution.speaker.description == "minister"
+
+
 def test_a_lawmaker_is_a_member_of_parliament_and_no_president() -> None:
     text = "Lindau MP Ana Roth spoke. President Ivo Marsh answered. “It is over,” [the lawmaker] {said}."
     assert names(text) == ["Ana Roth"]
@@ -261,6 +278,19 @@ def test_a_body_without_its_place_is_the_one_named_before() -> None:
 def test_a_body_without_its_place_is_itself_where_two_were_named() -> None:
     text = "The Lindau High Court and the Ostby High Court met. “No,” [the High Court] {said}."
     assert names(text) == ["High Court"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lindau Supreme Court met. “No,” [the Supreme Court] {said}.",
+        "The National Security Council met. “No,” [the Security Council] {said}.",
+        "“No,” [the High Court] {said}. The Lindau High Court met.",
+    ],
+)
+def test_a_body_that_a_country_has_one_of_is_not_that_of_a_place(text: str) -> None:
+    (name,) = names(text)
+    assert name in ("Supreme Court", "Security Council", "High Court")
 
 
 def test_a_short_form_is_the_organization_named_before() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribution.tagging.labelled_lines import labelled_turns
+from attribution.extraction import Span
+from attribution.tagging.labelled_lines import is_topic_label, labelled_turns
 from attribution.text.document import read_document
 from tests.attribution.reading import read_quotes
 
@@ -78,6 +79,12 @@ def test_a_label_that_says_what_it_is_about_names_no_speaker() -> None:
         (["It was hard."], "Ivo Marsh"),
         (["She was tired."], None),
     ]
+
+
+def test_a_topic_is_looked_for_beside_the_label_however_long_the_line() -> None:
+    document = read_document("On " + "word " * 50 + "Petra Roth: “She was tired.”")
+    source = Span(document.text.index("Petra"), document.text.index(":"))
+    assert not is_topic_label(document, source, Span(source.end, source.end + 1))
 
 
 def test_the_questions_of_an_interview_have_no_source() -> None:

@@ -11,15 +11,24 @@ from attribution.text.document import read_document
 from attribution.text.quotation_marks import scan_quotation_marks
 
 
-def kept(text: str, *contents: str) -> list[str]:
+def kept(text: str, *contents: str, cue: str = "said") -> list[str]:
     document = read_document(text)
     edges = EdgeFinder(document, scan_quotation_marks(document).regions)
+    said = Span(text.index(cue), text.index(cue) + len(cue))
     spans = [Span(text.index(words), text.index(words) + len(words)) for words in contents]
-    return [text[start:end] for start, end in without_scraps(document, spans, edges)]
+    return [text[start:end] for start, end in without_scraps(document, spans, said, edges)]
 
 
 def test_what_a_sentence_is_said_of_is_no_content() -> None:
     assert kept("“It is late,” she said of the plan.", "It is late,", "the plan") == ["It is late,"]
+
+
+def test_a_report_after_a_quotation_that_is_over_stays() -> None:
+    whole = ["It is late.", "the shop was full"]
+    assert kept("“It is late.” She said the shop was full.", *whole) == whole
+    assert kept("She denied the charge: “I was at home.”", "the charge", "I was at home.", cue="denied") == [
+        "I was at home."
+    ]
 
 
 @pytest.mark.parametrize(
