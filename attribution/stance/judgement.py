@@ -21,7 +21,7 @@ _SIDES: Final = 2
 _MIRRORED: Final = [1, 0, 2, 3]
 
 STANCE_ENGINE: Final = "mpnet-stance"
-STANCE_ENGINE_VERSION: Final = "2"
+STANCE_ENGINE_VERSION: Final = "3"
 
 Chances = NDArray[np.float64]
 
