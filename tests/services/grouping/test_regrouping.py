@@ -13,13 +13,18 @@ from attribution import Span
 from models import (
     Quote,
     QuoteGroup,
+    QuoteVector,
     QuoteWording,
     SessionFactory,
+    Speaker,
     UngroupedQuote,
     WordingKey,
+    make_writing_session_factory,
+    open_engine,
 )
 from services.articles import withdraw_article
 from services.grouping.regrouping import group_earlier_quotes, regroup_quotes
+from services.meanings import store_meanings
 from services.review import QuoteChange, hold_quote, review_quote, withdraw_quote
 from services.speaker_merges import merge_speakers
 from services.speaker_splits import split_speaker
@@ -290,3 +295,25 @@ def test_two_articles_at_the_same_moment_are_grouped(writing_sessions: SessionFa
     assert failures == []
     (group,) = groups_of(writing_sessions)
     assert len(group) == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_grouping_waits_for_nobody_who_changes_a_quote_or_a_speaker(
+    database_url: str, writing_sessions: SessionFactory
+) -> None:
+    one, other = carried_by_two(writing_sessions)
+    before = rows_of(writing_sessions, *TABLES)
+    with writing_sessions.begin() as session:
+        for table in (QuoteWording, WordingKey, QuoteGroup, QuoteVector):
+            session.execute(delete(table))
+    impatient = open_engine(f"{database_url}?options=-c%20lock_timeout%3D2s")
+    with writing_sessions.begin() as changing:
+        for table in (Quote, Speaker):
+            changing.execute(select(table.id).with_for_update())
+        with make_writing_session_factory(impatient).begin() as session:
+            quotes = [session.get_one(Quote, number) for number in (one, other)]
+            regroup_quotes(session, [one, other])
+            store_meanings(session, quotes)
+    impatient.dispose()
+    assert rows_of(writing_sessions, *TABLES) == before
+    assert len(rows_of(writing_sessions, "quote_vectors")["quote_vectors"]) == 2
