@@ -55,8 +55,8 @@ def hang_together(some: Collection[Wording], others: Collection[Wording]) -> boo
 def covers(longer: Wording, shorter: Wording) -> bool:
     """Whether the shorter is the longer with clauses left out, and at most a third of the telling words.
 
-    A clause ends where the longer has a mark or bracket; one with a number, negation, name or a word that turns what is
-    said is never left out. All else is the same, but square brackets in the shorter may stand for nothing or for up to
+    A clause ends where the longer has a mark or bracket; the first is never left out, since it may say whose the rest is
+    ("My rival claims: …"), nor one with a number, negation, name or a word that turns what is said. All else is the same, but square brackets in the shorter may stand for nothing or for up to
     three words none of which is telling ("[The bridge] stays shut" for "It stays shut").
     """
     if not (longer.may_vary and shorter.may_vary):
@@ -67,8 +67,9 @@ def covers(longer: Wording, shorter: Wording) -> bool:
         return False
     brackets = _brackets(shorter.tokens)
     reached = {0}
-    for clause in longer.clauses:
-        following = set() if any(token.is_kept for token in clause) else set(reached)
+    for number, clause in enumerate(longer.clauses):
+        stays = number == 0 or any(token.is_kept for token in clause)
+        following = set() if stays else set(reached)
         following.update(*(_places_after(shorter.tokens, brackets, place, clause) for place in reached))
         reached = following
     return len(shorter.tokens) in reached

@@ -32,7 +32,7 @@ from services.speaker_undo import undo_speaker_change
 from tests.services.archive import rows_of, speaker_of
 from tests.services.grouping.outlets import ARKWRIGHT, FERRY, VELDEN, carry, groups_of
 
-SHORTER = FERRY.removesuffix(", I believe")
+SHORTER = FERRY.removesuffix(", whatever happens")
 TABLES = ("quote_groups", "quote_wordings", "wording_keys")
 
 
@@ -70,7 +70,7 @@ def test_quotes_of_different_people_and_of_nobody_are_in_no_group(writing_sessio
 ARTICLES = [
     (FERRY, "2025-03-04"),
     (SHORTER, "2025-03-02"),
-    (f"{SHORTER}, whatever ministers say", None),
+    (f"{SHORTER}, as ministers know", None),
     (FERRY.upper(), "2025-03-20"),
     (FERRY, "2025-05-20"),
     (SHORTER, "2025-05-21"),
@@ -116,12 +116,8 @@ def test_regrouping_again_changes_nothing(writing_sessions: SessionFactory) -> N
 
 def test_a_fuller_quote_that_comes_later_joins_what_hung_by_nothing(writing_sessions: SessionFactory) -> None:
     (one,) = carry(writing_sessions, SHORTER, outlet="Courier")
-    fuller = FERRY.replace("We cannot", "Look here: we cannot")
-    (other,) = carry(
-        writing_sessions,
-        fuller.removesuffix(", I believe").replace("Look here", "look here"),
-        outlet="Herald",
-    )
+    fuller = SHORTER.replace("this winter,", "this winter, everywhere here,")
+    (other,) = carry(writing_sessions, fuller, outlet="Herald")
     assert groups_of(writing_sessions) == {frozenset((one, other))}
 
 
@@ -140,8 +136,8 @@ def test_a_withdrawn_quote_leaves_its_group_and_the_first_appearance(
 
 
 def test_what_hung_together_by_a_withdrawn_quote_does_so_no_more(writing_sessions: SessionFactory) -> None:
-    (fuller,) = carry(writing_sessions, f"so we say, {SHORTER}, I believe", outlet="Courier")
-    (one,) = carry(writing_sessions, f"so we say, {SHORTER}", outlet="Herald")
+    (fuller,) = carry(writing_sessions, f"{SHORTER}, as it is, whatever happens", outlet="Courier")
+    (one,) = carry(writing_sessions, f"{SHORTER}, as it is", outlet="Herald")
     (other,) = carry(writing_sessions, FERRY, outlet="Post")
     assert groups_of(writing_sessions) == {frozenset((fuller, one, other))}
     with writing_sessions.begin() as session:
@@ -253,7 +249,7 @@ def test_where_too_much_hangs_together_only_equal_words_stay_one(
     for module in ("families", "regrouping"):
         monkeypatch.setattr(f"services.grouping.{module}.MOST_WORDINGS", 1)
     (third,) = carry(writing_sessions, FERRY, outlet="Post")
-    carry(writing_sessions, f"so we say, {FERRY}", outlet="Mirror")
+    carry(writing_sessions, f"{FERRY}, so it is", outlet="Mirror")
     assert groups_of(writing_sessions) == {frozenset((one, third))}
 
 
