@@ -201,6 +201,15 @@ def test_where_too_many_wordings_hang_together_only_equal_words_are_one() -> Non
     assert form_groups(some | {-number: [] for number in range(MOST_WORDINGS)}, quotes) == []
 
 
+def test_what_takes_too_long_to_compare_is_one_with_equal_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    fuller = CORE + ", so it is, as it was" * 30
+    assert are_one(fuller, CORE + ", so it is" * 30)
+    monkeypatch.setattr("services.grouping.families.MOST_STEPS", 100)
+    assert not are_one(fuller, CORE + ", so it is" * 30)
+    assert are_one(fuller, fuller.upper())
+    assert are_one(f"{CORE}, as it was", CORE)
+
+
 @pytest.mark.parametrize(
     "text", ["[" * 3000, "… " * 2000 + CORE, "a, " * 1600 + CORE, "x" * 5000, "[the " * 1200]
 )

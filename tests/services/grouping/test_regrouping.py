@@ -9,6 +9,7 @@ from itertools import permutations
 import pytest
 from sqlalchemy import delete, select
 
+import services.grouping.families
 from attribution import Span
 from models import (
     Quote,
@@ -24,6 +25,7 @@ from models import (
 )
 from services.articles import withdraw_article
 from services.grouping.regrouping import group_earlier_quotes, regroup_quotes
+from services.grouping.wordings import Wording
 from services.meanings import store_meanings
 from services.review import QuoteChange, hold_quote, review_quote, withdraw_quote
 from services.speaker_merges import merge_speakers
@@ -246,11 +248,60 @@ def test_where_too_much_hangs_together_only_equal_words_stay_one(
     writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, _ = carried_by_two(writing_sessions)
-    for module in ("families", "regrouping"):
+    for module in ("families", "wording_rows"):
         monkeypatch.setattr(f"services.grouping.{module}.MOST_WORDINGS", 1)
     (third,) = carry(writing_sessions, FERRY, outlet="Post")
     carry(writing_sessions, f"{FERRY}, so it is", outlet="Mirror")
     assert groups_of(writing_sessions) == {frozenset((one, third))}
+
+
+BESIDE = ("", ", so it is", ", so it was then", ", as we do", ", as we did", ", so it was then, as we do")
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_WORDINGS", 3), ("MOST_STEPS", 300), ("MOST_STEPS", 0)])
+def test_where_too_much_hangs_together_copies_are_one_whatever_is_stored_first(
+    writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    for module in ("families", "wording_rows"):
+        monkeypatch.setattr(f"services.grouping.{module}.{limit}", most)
+    expected: set[frozenset[int]] = set()
+    for number in range(6):
+        speaker = type(VELDEN)(f"Mara Velden {'I' * (number + 1)}", "person", (), None)
+        order = [(clause, outlet) for clause in BESIDE for outlet in ("Herald", "Post")]
+        random.Random(number).shuffle(order)
+        stored: dict[str, list[int]] = {}
+        for clause, outlet in order:
+            outlet = f"{outlet} {number}{clause}"
+            stored.setdefault(clause, []).extend(
+                carry(writing_sessions, SHORTER + clause, outlet=outlet, speaker=speaker)
+            )
+        expected |= {frozenset(copies) for copies in stored.values()}
+        assert groups_of(writing_sessions) == expected
+
+
+def test_an_article_of_quotes_that_could_be_cut_in_many_places_is_stored_in_few_steps(
+    writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, taken = random.Random(5), []
+    words = [
+        ", ".join([SHORTER, *(chance.choice(["so it is", "as we do"]) for _ in range(20))]) for _ in range(12)
+    ]
+    compare = services.grouping.families._compare
+
+    def count(*wordings: Wording) -> tuple[bool, int]:
+        found = compare(*wordings)
+        taken.append((wordings, found[1]))
+        return found
+
+    monkeypatch.setattr("services.grouping.families._compare", count)
+    most = 10_000
+    monkeypatch.setattr("services.grouping.wording_rows.MOST_STEPS_AT_ONCE", most)
+    one = carry(writing_sessions, *words, outlet="Courier")[0]
+    # The last wording that is begun with is compared with all others; without a limit it would be more than 40,000.
+    assert most < sum(steps for _, steps in taken) < 2 * most
+    assert len(taken) == len({(longer.shape, shorter.shape) for (longer, shorter), _ in taken})
+    (other,) = carry(writing_sessions, words[0], outlet="Post")
+    assert groups_of(writing_sessions) == {frozenset((one, other))}
 
 
 def test_earlier_quotes_are_grouped_some_at_a_time(
@@ -304,8 +355,8 @@ def test_grouping_waits_for_nobody_who_changes_a_quote_or_a_speaker(
             session.execute(delete(table))
     impatient = open_engine(f"{database_url}?options=-c%20lock_timeout%3D2s")
     with writing_sessions.begin() as changing:
-        for table in (Quote, Speaker):
-            changing.execute(select(table.id).with_for_update())
+        for numbers in (Quote.id, Speaker.id):
+            changing.execute(select(numbers).with_for_update())
         with make_writing_session_factory(impatient).begin() as session:
             quotes = [session.get_one(Quote, number) for number in (one, other)]
             regroup_quotes(session, [one, other])
