@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 
-from models import make_writing_session_factory, open_engine
+from models import SessionFactory, make_writing_session_factory, open_engine
 from services.grouping.regrouping import group_earlier_quotes
 from services.jobs import sweep_jobs
 from services.meanings import embed_missing
@@ -19,6 +19,8 @@ _LONGEST_PAUSE_SECONDS = 60
 _BACKGROUND_PAUSE_SECONDS = 5
 # So many take seconds; after a pause in which others may write, the next sweep goes on.
 _EARLIER_QUOTES_AT_A_TIME = 4_000
+# An hour's: the whole archive is looked through for quotes without a vector, nearly always for nothing.
+_SWEEPS_WITHOUT_EMBEDDING = 720
 _logger = logging.getLogger(__name__)
 
 
@@ -63,7 +65,8 @@ class Sweep:
 
     def __init__(self, settings: Settings, *, background: bool = False) -> None:
         self._background = background
-        self._embedded_up_to: int | None = 0
+        self._embedded_up_to = 0
+        self._sweeps_to_pass = 0
         self._timeout = settings.job_timeout_seconds
         self._database = open_engine(settings.database_url)
         self._stance_engine = open_stance_engine(settings, self._database)
@@ -80,12 +83,24 @@ class Sweep:
                 stance_engine=self._stance_engine,
             )
             if self._background:
-                group_earlier_quotes(sessions, most=_EARLIER_QUOTES_AT_A_TIME)
-            if self._background and self._embedded_up_to is not None:
-                # Some at a time: a job should not have to wait. Quotes that are stored from now on come with theirs.
-                batch = embed_missing(sessions, self._embedded_up_to)
-                self._embedded_up_to = None if batch is None else batch.last_id
+                try:
+                    group_earlier_quotes(sessions, most=_EARLIER_QUOTES_AT_A_TIME)
+                finally:
+                    self._embed_some(sessions)
             return done
         finally:
             # Its connections: they would be idle nearly always. The next sweep makes new ones.
             self._database.dispose()
+
+    def _embed_some(self, sessions: SessionFactory) -> None:
+        """Some at a time: a job should not have to wait."""
+        if self._sweeps_to_pass > 0:
+            self._sweeps_to_pass -= 1
+            return
+        batch = embed_missing(sessions, self._embedded_up_to)
+        if batch is None:
+            # What is stored comes with its vector, but for what a process of an earlier version stores meanwhile, and
+            # what somebody was changing.
+            self._embedded_up_to, self._sweeps_to_pass = 0, _SWEEPS_WITHOUT_EMBEDDING
+        else:
+            self._embedded_up_to = batch.last_id

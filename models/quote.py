@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from models.article import Article, ArticleRevision
 from models.base import Base, Identified, Versioned
@@ -91,7 +91,9 @@ class Quote(Identified, Versioned, Base):
         order_by="UnrelatedTarget.target_id", lazy="selectin", cascade="save-update, merge"
     )
     reply: Mapped[QuoteReply | None] = relationship(lazy="selectin", cascade="save-update, merge")
-    wording: Mapped[QuoteWording | None] = relationship(lazy="selectin", viewonly=True)
+    wording: Mapped[QuoteWording | None] = relationship(
+        primaryjoin=lambda: foreign(QuoteWording.quote_id) == Quote.id, lazy="selectin", viewonly=True
+    )
 
     __mapper_args__ = {"version_id_col": Versioned.version}
 

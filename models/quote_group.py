@@ -1,4 +1,8 @@
-"""Quotes that several articles carry: the same words of the same speaker, kept together as a group."""
+"""Quotes that several articles carry: the same words of the same speaker, kept together as a group.
+
+The numbers of quotes and speakers are no foreign keys, though nothing is ever deleted from those tables: on PostgreSQL
+an insert would wait for whoever is changing that quote or speaker, and who does so waits for whoever is grouping.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ class QuoteGroup(Base):
     id: Mapped[int] = mapped_column(Identifier, primary_key=True, autoincrement=False)
     size: Mapped[int]
     """How many quotes it has."""
-    first_quote_id: Mapped[int] = mapped_column(ForeignKey("quotes.id"))
+    first_quote_id: Mapped[int] = mapped_column(Identifier)
     """The one that was published first."""
 
 
@@ -36,10 +40,8 @@ class QuoteWording(Base):
         Index("ix_quote_wordings_group_id", "group_id", "said_at", "quote_id"),
     )
 
-    quote_id: Mapped[int] = mapped_column(
-        Identifier, ForeignKey("quotes.id"), primary_key=True, autoincrement=False
-    )
-    speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id"))
+    quote_id: Mapped[int] = mapped_column(Identifier, primary_key=True, autoincrement=False)
+    speaker_id: Mapped[int] = mapped_column(Identifier)
     wording: Mapped[int] = mapped_column(BigInteger)
     """A number for the speaker and the words; see `services.grouping.wordings`."""
     shape: Mapped[int] = mapped_column(BigInteger)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, ForeignKey, LargeBinary, String, delete, event, inspect
+from sqlalchemy import Connection, LargeBinary, String, delete, event, inspect
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from models.base import Base, Identifier
@@ -15,13 +15,16 @@ class QuoteVector(Base):
     Vectors are written by `services.meanings`, in the transaction that writes the quote. Another text, or a state in
     which a quote is not served, takes its vector away. A row never changes, and `id` counts up: whoever keeps vectors
     in memory has only to ask for later ones.
+
+    `quote_id` is no foreign key, though no quote is ever deleted: on PostgreSQL an insert would wait for whoever is
+    changing that quote, and who does so waits for whoever is storing vectors.
     """
 
     __tablename__ = "quote_vectors"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(Identifier, primary_key=True, autoincrement=True)
-    quote_id: Mapped[int] = mapped_column(Identifier, ForeignKey("quotes.id"), unique=True)
+    quote_id: Mapped[int] = mapped_column(Identifier, unique=True)
     engine: Mapped[str] = mapped_column(String(50))
     engine_version: Mapped[str] = mapped_column(String(50))
     vector: Mapped[bytes] = mapped_column(LargeBinary)

@@ -14,6 +14,10 @@ from models.sqlite_file import SqliteFile
 
 SessionFactory = sessionmaker[Session]
 
+# A search by meaning wants a second connection while it has its own: of a limited number, searches that have all of them
+# would wait for each other. So there may be as many as there are threads to use them.
+_MOST_BEYOND_THE_KEPT = -1
+
 
 def open_engine(database_url: str) -> Engine:
     """Make an engine for a SQLite or PostgreSQL URL; a SQLite file's folder is made if missing.
@@ -26,15 +30,22 @@ def open_engine(database_url: str) -> Engine:
         # "postgresql://" alone would ask for psycopg2, which is not what is installed. Parameters are hidden in errors,
         # which are logged: they hold what people looked for and what articles say.
         return create_engine(
-            url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+            url.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            max_overflow=_MOST_BEYOND_THE_KEPT,
+            hide_parameters=True,
         )
     if backend != "sqlite":
         raise ValueError(f"DATABASE_URL must name SQLite or PostgreSQL, not {backend!r}")
-    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite_connection)
-    event.listen(engine, "begin", _begin_sqlite_transaction)
+    path: Path | None = None
+    pool: dict[str, int] = {}
     if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
         path = Path(url.database)
+        pool["max_overflow"] = _MOST_BEYOND_THE_KEPT
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True, **pool)
+    event.listen(engine, "connect", _prepare_sqlite_connection)
+    event.listen(engine, "begin", _begin_sqlite_transaction)
+    if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         SqliteFile(path).watch(engine)
     return engine

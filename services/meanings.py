@@ -90,7 +90,13 @@ def embed_missing(
     # Outside of any transaction: on SQLite a session that may write keeps every other writer out.
     meanings = {text: pack_vector(embed_quote(text)) for text in set(found.values())}
     with sessions.begin() as session:
-        still = select(Quote.id, Quote.text).where(Quote.id.in_(found), Quote.state == QuoteState.ACTIVE)
+        # Nobody changes them until their vectors are stored, and what somebody is changing comes with its own.
+        still = (
+            select(Quote.id, Quote.text)
+            .where(Quote.id.in_(found), Quote.state == QuoteState.ACTIVE)
+            .order_by(Quote.id)
+            .with_for_update(of=Quote, read=True, skip_locked=True)
+        )
         unchanged = {row.id: row.text for row in session.execute(still) if row.text == found[row.id]}
         count = _store(session, unchanged, meanings)
     return EmbeddedBatch(count, max(found))

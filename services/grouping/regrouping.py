@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import Quote, QuoteGroup, QuoteState, QuoteWording, SessionFactory, UngroupedQuote
-from services.grouping.families import MOST_WORDINGS, CarriedQuote, Wordings, form_groups
-from services.grouping.wording_rows import WordingGraph, in_pieces, write_wordings
+from services.grouping.families import CarriedQuote, form_groups
+from services.grouping.wording_rows import HangingWordings, WordingGraph, in_pieces, write_wordings
+from services.grouping.wordings import Wording
 from services.locks import hold_groups
 
 _BATCH = 200
@@ -20,7 +21,7 @@ def regroup_quotes(session: Session, quote_ids: Iterable[int]) -> None:
 
     Call it as the last thing in a transaction that stores quotes or changes their text, type, speaker, moment or state:
     it waits for others who do so with the same speakers, and holds these until the transaction ends. Called again it
-    changes nothing, and what comes of it does not depend on the order of calls. For each quote it looks at the
+    changes nothing, and what comes of it does not depend on the order of calls, but where there is too much to compare. For each quote it looks at the
     wordings that share a rare word with it, and at the quotes that have one of those it hangs together with.
     """
     session.flush()
@@ -28,12 +29,13 @@ def regroup_quotes(session: Session, quote_ids: Iterable[int]) -> None:
     hold_groups(session, _speakers(session, numbers))
     for some in in_pieces(numbers):
         touched, former = write_wordings(session, some)
-        plan = _Plan(session, former)
         graph = WordingGraph(session)
-        while touched:
-            wordings = graph.around(touched.pop(), most=MOST_WORDINGS)
-            touched.difference_update(wordings)
-            plan.add(wordings)
+        plan = _Plan(session, former, graph)
+        for number in sorted(touched):
+            if number in touched:
+                hanging = graph.around(number)
+                touched.difference_update(hanging.wordings)
+                plan.add(hanging)
         plan.carry_out()
     _forget_loaded(session)
 
@@ -80,31 +82,35 @@ def _speakers(session: Session, quote_ids: Sequence[int]) -> set[int]:
 class _Plan:
     """The groups that some quotes will be in; written all at once, since a number may go from one to another."""
 
-    def __init__(self, session: Session, former: set[int]) -> None:
+    def __init__(self, session: Session, former: set[int], graph: WordingGraph) -> None:
         self._session = session
+        self._comparisons = graph.comparisons
+        self._seen: set[int] = set()
         self._former = former
         self._groups: dict[int, list[CarriedQuote]] = {}
         self._changed: dict[int, int | None] = {}
 
-    def add(self, wordings: Wordings) -> None:
-        """Group the quotes that have these wordings, which are all that hang together."""
-        stored = {
-            quote: number for some in in_pieces(wordings) for quote, number in self._carrying(some).items()
-        }
-        groups = {min(quote.quote_id for quote in group): group for group in form_groups(wordings, stored)}
+    def add(self, hanging: HangingWordings) -> None:
+        """Group the quotes that have these wordings."""
+        wordings: dict[int, Collection[Wording]] = dict(hanging.wordings)
+        stored = self._carrying(wordings)
+        new = {number for number in stored.values() if number is not None}
+        while new and not hanging.are_all:
+            # Others of their groups must not stay behind in them: they too are one with equal words only.
+            beside = self._wordings_of(new) - wordings.keys() - self._seen
+            wordings |= dict.fromkeys(beside, ())
+            carried = self._carrying(beside)
+            new = {number for number in carried.values() if number is not None} - set(stored.values())
+            stored |= carried
+        formed = form_groups(wordings, stored, self._comparisons, only_equal=hanging.only_equal)
+        groups = {min(quote.quote_id for quote in group): group for group in formed}
         wanted = {quote.quote_id: number for number, group in groups.items() for quote in group}
         for quote, number in stored.items():
             if wanted.get(quote.quote_id) != number:
                 self._changed[quote.quote_id] = wanted.get(quote.quote_id)
-        former = {number for number in stored.values() if number is not None}
-        if len(wordings) > MOST_WORDINGS:
-            # These are not all, and the others of their groups must not stay behind in them.
-            others = update(QuoteWording).where(
-                QuoteWording.group_id.in_(former), QuoteWording.wording.not_in(list(wordings))
-            )
-            self._session.execute(others.values(group_id=None).execution_options(synchronize_session=False))
+        self._seen.update(wordings)
         self._groups |= groups
-        self._former |= former
+        self._former |= {number for number in stored.values() if number is not None}
 
     def carry_out(self) -> None:
         """Write it."""
@@ -127,13 +133,21 @@ class _Plan:
         for some in in_pieces(self._former - self._groups.keys()):
             self._session.execute(delete(QuoteGroup).where(QuoteGroup.id.in_(some)))
 
-    def _carrying(self, wordings: Sequence[int]) -> dict[CarriedQuote, int | None]:
+    def _carrying(self, wordings: Iterable[int]) -> dict[CarriedQuote, int | None]:
         columns = (QuoteWording.quote_id, QuoteWording.wording, QuoteWording.said_at, QuoteWording.group_id)
-        rows = self._session.execute(select(*columns).where(QuoteWording.wording.in_(wordings)))
-        return {
-            CarriedQuote(quote_id, wording, said_at): group_id
-            for quote_id, wording, said_at, group_id in rows
-        }
+        found: dict[CarriedQuote, int | None] = {}
+        for some in in_pieces(wordings):
+            rows = self._session.execute(select(*columns).where(QuoteWording.wording.in_(some)))
+            found |= {CarriedQuote(quote, number, said_at): group for quote, number, said_at, group in rows}
+        return found
+
+    def _wordings_of(self, groups: Iterable[int]) -> set[int]:
+        """The wordings in these groups."""
+        found: set[int] = set()
+        for some in in_pieces(groups):
+            wordings = select(QuoteWording.wording).where(QuoteWording.group_id.in_(some)).distinct()
+            found.update(self._session.scalars(wordings))
+        return found
 
 
 def _described(group: Sequence[CarriedQuote]) -> dict[str, int]:

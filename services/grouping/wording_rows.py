@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models import Quote, QuoteState, QuoteWording, WordingKey
-from services.grouping.families import hang_together
+from services.grouping.families import MOST_STEPS, MOST_STEPS_AT_ONCE, MOST_WORDINGS, Comparisons
 from services.grouping.wordings import Wording, read_wording
 
 _AT_ONCE = 500
@@ -20,36 +20,62 @@ _MOST_COMPARED = 1_000
 _COLUMNS = ("speaker_id", "wording", "shape", "said_at")
 
 
+class HangingWordings(NamedTuple):
+    """Wordings that hang together, each in all its shapes."""
+
+    wordings: dict[int, list[Wording]]
+    only_equal: bool
+    """Whether they are too many, or take too long to compare, for one to be another with clauses left out."""
+    are_all: bool
+    """Whether no other hangs together with them."""
+
+
 class WordingGraph:
     """The wordings that hang together: each with its shapes, and which of them covers which."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._shapes: dict[int, list[Wording]] = {}
-        self._beside: dict[int, frozenset[int]] = {}
+        self._beside: dict[int, tuple[frozenset[int], int]] = {}
+        self._endless: set[int] = set()
+        self.comparisons = Comparisons()
 
-    def around(self, number: int, *, most: int) -> dict[int, list[Wording]]:
-        """A wording and all that hang together with it, directly or by others, with their shapes.
+    def around(self, number: int) -> HangingWordings:
+        """A wording and all that hang together with it, directly or by others. Empty when no quote has the wording.
 
-        Where they are more than `most`, some of them, one more than that. Empty when no quote has the wording.
+        Of those that take much longer to compare than `MOST_STEPS`, some. Where one begins plays no part in whether only
+        equal words are one, but for what is left after `MOST_STEPS_AT_ONCE`.
         """
         self._load_shapes([number])
         found = {number: self._shapes[number]} if self._shapes[number] else {}
         waiting = list(found)
-        while waiting and len(found) <= most:
-            this = waiting.pop()
-            for other in sorted(self._neighbours(this) - found.keys()):
+        steps = 0
+        # Further than to where it is too much: what was grouped while it was not should be found too.
+        while waiting and steps <= 2 * MOST_STEPS and self._endless.isdisjoint(found):
+            if self.comparisons.steps_taken > MOST_STEPS_AT_ONCE:
+                return HangingWordings(found, only_equal=True, are_all=False)
+            others, taken = self._neighbours(waiting.pop())
+            steps += taken
+            for other in sorted(others - found.keys()):
                 found[other] = self._shapes[other]
                 waiting.append(other)
-        return dict(islice(found.items(), most + 1))
+        if waiting:
+            self._endless.update(found)
+        too_much = len(found) > MOST_WORDINGS or steps > MOST_STEPS
+        return HangingWordings(found, only_equal=too_much or bool(waiting), are_all=not waiting)
 
-    def _neighbours(self, number: int) -> frozenset[int]:
+    def _neighbours(self, number: int) -> tuple[frozenset[int], int]:
+        """What hangs together with a wording directly, and in how many steps that was found out."""
         if number not in self._beside:
             others = wordings_sharing_keys(self._session, number)
             self._load_shapes(others)
-            self._beside[number] = frozenset(
-                other for other in others if hang_together(self._shapes[number], self._shapes[other])
+            before = self.comparisons.steps
+            hanging = frozenset(
+                other
+                for other in others
+                if self.comparisons.hang_together(self._shapes[number], self._shapes[other])
             )
+            self._beside[number] = hanging, self.comparisons.steps - before
         return self._beside[number]
 
     def _load_shapes(self, numbers: Iterable[int]) -> None:

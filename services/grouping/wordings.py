@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from models.quote_words import is_telling
+from services.grouping.framing import FRAMING_WORDS
 from services.verification.words import NEGATIONS, Word, has_number, read_checked, read_words
 
 LEAST_TELLING = 4
@@ -45,7 +46,7 @@ most least all every any some both half may might maybe perhaps possibly alleged
 lie lies lying untrue myth impossible unlikely deny denies denied denying refuse refuses refused refusing reject rejects
 rejected rejecting doubt doubts doubted fail fails failed stop stops stopped percent $ € £ ¥
 """
-_TURNING_WORDS = NEGATIONS | frozenset(_TURNING.split())
+_TURNING_WORDS = NEGATIONS | FRAMING_WORDS | frozenset(_TURNING.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,13 @@ def appears_first(matching: Sequence[ColumnElement[bool]], newest: int) -> Colum
         and_(other.said_at.is_not(None), own.said_at.is_(None)),
         and_(other.said_at.is_not_distinct_from(own.said_at), other.quote_id < own.quote_id),
     )
-    # Looked at for one quote at a time, since a page needs few: a group is found by an index, and has few quotes. Within
-    # it the conditions are those of the other quote, which the statement's own table of quotes must not stand in for.
+    # The conditions are those of the other quote, which the statement's own table of quotes must not stand in for. In an
+    # EXISTS of their own they are asked only of the few quotes that the group's index finds: beside it, SQLite would go
+    # through all that fit the conditions, for each quote of the list.
+    fits = select(Quote.id).where(Quote.id == other.quote_id, *matching).correlate(other)
     earlier = (
         select(other.quote_id)
-        .join(Quote, Quote.id == other.quote_id)
-        .where(other.group_id == own.group_id, other.quote_id <= newest, is_earlier, *matching)
+        .where(other.group_id == own.group_id, other.quote_id <= newest, is_earlier, exists(fits))
         .correlate(own)
     )
     later = select(own.quote_id).where(own.quote_id == Quote.id, exists(earlier)).correlate(Quote)

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Dialect, Engine, func, select
+from sqlalchemy import Connection, Dialect, Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from attribution.meaning import DIMENSIONS, MEANING_ENGINE, MEANING_ENGINE_VERSION, Floats
@@ -80,8 +80,9 @@ class VectorMemory:
 
     def _catch_up(self, connection: Connection) -> None:
         newest = connection.scalar(select(func.max(QuoteVector.id))) or 0
-        if newest < self._last_id:
-            # Another database is in its place, such as a backup.
+        if newest < self._last_id and _last_given(connection) < self._last_id:
+            # Another database is in its place, such as a backup. The newest alone may be that of a quote that was
+            # withdrawn or corrected since.
             self._forget()
         oldest_wanted = max(self._last_id, newest - self._most)
         while oldest_wanted < newest:
@@ -100,7 +101,7 @@ class VectorMemory:
             oldest_wanted = rows[-1].id
             values, scales = unpack_vectors([row.vector for row in rows])
             self._add(np.asarray([row.quote_id for row in rows], np.int64), values, scales)
-        self._last_id = newest
+        self._last_id = max(self._last_id, newest)
 
     def _add(self, quote_ids: NDArray[np.int64], values: NDArray[np.int8], scales: Floats) -> None:
         self._make_room(len(quote_ids))
@@ -122,6 +123,16 @@ class VectorMemory:
             after[:kept] = before[old]
             setattr(self, name, after)
         self._count = kept
+
+
+def _last_given(connection: Connection) -> int:
+    """The highest number that the database has given to a vector, whether that is still there or not."""
+    if connection.dialect.name == "postgresql":
+        sequence = "pg_get_serial_sequence('quote_vectors', 'id')::regclass"
+        statement = text(f"SELECT pg_sequence_last_value({sequence})")
+    else:
+        statement = text("SELECT seq FROM sqlite_sequence WHERE name = 'quote_vectors'")
+    return connection.scalar(statement) or 0
 
 
 _memories: WeakKeyDictionary[Dialect, VectorMemory] = WeakKeyDictionary()

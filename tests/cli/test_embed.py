@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from cli.background_sweep import Sweep
 from models import make_session_factory, make_writing_session_factory, open_engine
 from services.meanings import count_missing
@@ -30,7 +32,10 @@ def test_quotes_of_an_earlier_version_get_their_vectors(migrated: Run) -> None:
     assert migrated("embed").output == "0 quotes can be found by meaning now.\n"
 
 
-def test_a_server_gives_them_theirs_by_itself_and_then_stops_looking(migrated: Run) -> None:
+def test_a_server_gives_them_theirs_by_itself_and_then_looks_rarely(
+    migrated: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cli.background_sweep._SWEEPS_WITHOUT_EMBEDDING", 1)
     store_without_vectors(2)
     settings = Settings.from_environment()
     Sweep(settings).run()
@@ -42,6 +47,21 @@ def test_a_server_gives_them_theirs_by_itself_and_then_stops_looking(migrated: R
     store_without_vectors(1)
     sweep.run()
     assert missing() == 1
+    sweep.run()
+    assert missing() == 0
+
+
+def test_a_server_does_so_though_quotes_cannot_be_grouped(
+    migrated: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> int:
+        raise RuntimeError("this quote cannot be grouped")
+
+    monkeypatch.setattr("cli.background_sweep.group_earlier_quotes", fail)
+    store_without_vectors(1)
+    with pytest.raises(RuntimeError, match="cannot be grouped"):
+        Sweep(Settings.from_environment(), background=True).run()
+    assert missing() == 0
 
 
 def missing() -> int:

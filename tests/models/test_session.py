@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from models import Article, Publisher, SessionFactory, open_engine
@@ -73,6 +74,12 @@ def test_a_reader_sees_the_same_however_often_it_looks(
         assert reader.scalars(select(Publisher.name)).all() == []
     with sessions() as reader:
         assert reader.scalars(select(Publisher.name)).all() == ["The Courier"]
+
+
+def test_whoever_has_a_connection_gets_another_however_many_have_one(engine: Engine) -> None:
+    with ExitStack() as held:
+        connections = [held.enter_context(engine.connect()) for _ in range(16)]
+        assert {connection.scalar(select(1)) for connection in connections} == {1}
 
 
 def test_moments_come_back_in_utc(writing_sessions: SessionFactory, sessions: SessionFactory) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 import services.meanings
@@ -146,3 +147,39 @@ def test_a_quote_that_changes_while_it_is_embedded_is_passed_over(
     assert batch.count == 0
     with writing_sessions() as session:
         assert stored(session) == {}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_quote_that_somebody_is_changing_is_passed_over(writing_sessions: SessionFactory) -> None:
+    with writing_sessions.begin() as session:
+        number = Archive(session).quote(HARBOUR).id
+    with writing_sessions.begin() as changing:
+        changing.get_one(Quote, number).text = "Nothing of this was said"
+        changing.flush()
+        batch = embed_missing(writing_sessions, 0)
+        assert batch is not None
+        assert batch.count == 0
+    with writing_sessions() as session:
+        assert stored(session) == {}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_nobody_changes_a_quote_between_the_last_look_at_it_and_its_vector(
+    writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing_sessions.begin() as session:
+        number = Archive(session).quote(HARBOUR).id
+    tried = []
+
+    def change_it(_session: Session) -> None:
+        with writing_sessions() as other, pytest.raises(OperationalError, match="lock timeout"):
+            other.execute(text("SET LOCAL lock_timeout = 50"))
+            other.get_one(Quote, number).state = QuoteState.REJECTED
+            other.flush()
+        tried.append(number)
+
+    monkeypatch.setattr(services.meanings, "hold_vectors", change_it)
+    assert embed_missing(writing_sessions, 0) is not None
+    assert tried == [number]
+    with writing_sessions() as session:
+        assert [*stored(session)] == [number]

@@ -5,6 +5,9 @@ Revises: 0012
 
 What is stored already is only noted here as still to be grouped, which takes seconds; sweeps do it then, a few quotes
 at a time, while the service runs.
+
+The numbers of quotes and speakers in groups and wordings are no foreign keys: those who group would wait for those who
+change quotes, and the other way round.
 """
 
 from __future__ import annotations
@@ -26,9 +29,6 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("first_quote_id", identifier, nullable=False),
         sa.CheckConstraint("size > 1", name=op.f("ck_quote_groups_size")),
-        sa.ForeignKeyConstraint(
-            ["first_quote_id"], ["quotes.id"], name="fk_quote_groups_first_quote_id_quotes"
-        ),
         sa.PrimaryKeyConstraint("id", name="pk_quote_groups"),
     )
     op.create_table(
@@ -39,8 +39,6 @@ def upgrade() -> None:
         sa.Column("shape", sa.BigInteger(), nullable=False),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("group_id", identifier, nullable=True),
-        sa.ForeignKeyConstraint(["quote_id"], ["quotes.id"], name="fk_quote_wordings_quote_id_quotes"),
-        sa.ForeignKeyConstraint(["speaker_id"], ["speakers.id"], name="fk_quote_wordings_speaker_id_speakers"),
         sa.ForeignKeyConstraint(
             ["group_id"], ["quote_groups.id"], name="fk_quote_wordings_group_id_quote_groups"
         ),

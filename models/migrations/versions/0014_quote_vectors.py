@@ -5,6 +5,8 @@ Revises: 0013
 
 Vectors of the quotes that are there already are not made here: it takes some milliseconds for each. `onrecord embed` makes
 them, and `onrecord serve` does so bit by bit; until then these quotes are found by their words alone.
+
+`quote_id` is no foreign key: those who store vectors would wait for those who change quotes, and the other way round.
 """
 
 from __future__ import annotations
@@ -27,7 +29,6 @@ def upgrade() -> None:
         sa.Column("engine", sa.String(length=50), nullable=False),
         sa.Column("engine_version", sa.String(length=50), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["quote_id"], ["quotes.id"], name="fk_quote_vectors_quote_id_quotes"),
         sa.PrimaryKeyConstraint("id", name="pk_quote_vectors"),
         sa.UniqueConstraint("quote_id", name="uq_quote_vectors_quote_id"),
         sqlite_autoincrement=True,

@@ -15,7 +15,9 @@ from tests.services.readings import Said, person, read
 VELDEN = person("Mara Velden")
 ARKWRIGHT = person("Jonas Arkwright")
 
-FERRY = "We cannot reopen the harbour bridge this winter, and the ferry company must pay for it, I believe"
+FERRY = (
+    "We cannot reopen the harbour bridge this winter, and the ferry company must pay for it, whatever happens"
+)
 """Of seven telling words, one stands in a clause that can be left out."""
 
 

@@ -36,12 +36,12 @@ def are_one(text: str, other: str, kind: str = "direct") -> bool:
     [
         FERRY + ",",
         "‘" + FERRY.upper() + ".’",
-        "We can’t reopen the harbour bridge this winter … and the ferry company must pay for it — I believe.",
-        "[W]e can not reopen the harbour bridge this winter; the ferry company must pay for it [sic], I believe",
-        "We cannot reopen that harbour bridge this winter and the ferry company must pay for it, I believe!",
+        "We can’t reopen the harbour bridge this winter … and the ferry company must pay for it — whatever happens.",
+        "[W]e can not reopen the harbour bridge this winter; the ferry company must pay for it [sic], whatever happens",
+        "We cannot reopen that harbour bridge this winter and the ferry company must pay for it, whatever happens!",
         "we cannot reopen the harbour bridge this winter […] and the ferry company must pay for it",
-        "[They] cannot reopen the harbour bridge this winter, and the ferry company must pay for [this], I believe",
-        "We cannot reopen [the old] harbour bridge this winter, and the ferry company must pay for it, I believe",
+        "[They] cannot reopen the harbour bridge this winter, and the ferry company must pay for [this], whatever happens",
+        "We cannot reopen [the old] harbour bridge this winter, and the ferry company must pay for it, whatever happens",
         "We [there] cannot reopen the harbour bridge this winter, and the ferry company must pay for it",
     ],
 )
@@ -92,9 +92,39 @@ def test_no_clause_with_a_word_that_turns_what_is_said_counts_as_left_out(clause
     assert not are_one(f"{CORE}, {clause}", CORE)
 
 
+@pytest.mark.parametrize(
+    "framed",
+    [
+        "My opponent claims, {}",
+        "They say: {}",
+        "Look, {}",
+        "Nobody, {}",
+        "The idea is, {}",
+        "{}, critics say",
+        "{}, he told me",
+        "{} — or so they claim",
+        "{}: what nonsense",
+        "{}, which is absurd",
+        "{}? Ridiculous",
+        "{}, so the story goes",
+        "{}, I hope",
+        "{}, they feared",
+        "{}, the driver thought",
+        "{}, ministers believed",
+        "{}, she was insisting",
+        "{}, somebody replied",
+        "{}, in theory",
+        "{}, a mistake",
+        "{}, when the war is over",
+    ],
+)
+def test_no_clause_that_may_make_it_somebody_elses_words_counts_as_left_out(framed: str) -> None:
+    assert not are_one(framed.format(CORE), CORE)
+
+
 def test_words_are_left_out_only_up_to_a_mark() -> None:
-    assert not are_one(f"They claim {CORE}", CORE)
-    assert are_one(f"They claim: {CORE}", CORE)
+    assert not are_one(f"{CORE} as ministers know", CORE)
+    assert are_one(f"{CORE}: as ministers know", CORE)
 
 
 def test_what_leaves_out_more_than_a_third_is_another_quote() -> None:
@@ -121,7 +151,7 @@ def test_what_brackets_explain_in_two_ways_is_two_quotes() -> None:
 
 
 def test_what_two_fuller_quotes_have_in_common_is_neither() -> None:
-    texts = [f"{CORE}, says my driver", f"{CORE}, says my neighbour", CORE]
+    texts = [f"{CORE}, as drivers know", f"{CORE}, as neighbours know", CORE]
     read = [wording(text) for text in texts]
     assert covers(read[0], read[2])
     assert covers(read[1], read[2])
@@ -169,6 +199,15 @@ def test_where_too_many_wordings_hang_together_only_equal_words_are_one() -> Non
     some = {each.number: [each] for each in (fuller, wording(CORE))}
     assert len(form_groups(some, quotes)) == 1
     assert form_groups(some | {-number: [] for number in range(MOST_WORDINGS)}, quotes) == []
+
+
+def test_what_takes_too_long_to_compare_is_one_with_equal_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    fuller = CORE + ", so it is, as it was" * 30
+    assert are_one(fuller, CORE + ", so it is" * 30)
+    monkeypatch.setattr("services.grouping.families.MOST_STEPS", 100)
+    assert not are_one(fuller, CORE + ", so it is" * 30)
+    assert are_one(fuller, fuller.upper())
+    assert are_one(f"{CORE}, as it was", CORE)
 
 
 @pytest.mark.parametrize(

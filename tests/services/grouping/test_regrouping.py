@@ -9,17 +9,24 @@ from itertools import permutations
 import pytest
 from sqlalchemy import delete, select
 
+import services.grouping.families
 from attribution import Span
 from models import (
     Quote,
     QuoteGroup,
+    QuoteVector,
     QuoteWording,
     SessionFactory,
+    Speaker,
     UngroupedQuote,
     WordingKey,
+    make_writing_session_factory,
+    open_engine,
 )
 from services.articles import withdraw_article
 from services.grouping.regrouping import group_earlier_quotes, regroup_quotes
+from services.grouping.wordings import Wording
+from services.meanings import store_meanings
 from services.review import QuoteChange, hold_quote, review_quote, withdraw_quote
 from services.speaker_merges import merge_speakers
 from services.speaker_splits import split_speaker
@@ -27,7 +34,7 @@ from services.speaker_undo import undo_speaker_change
 from tests.services.archive import rows_of, speaker_of
 from tests.services.grouping.outlets import ARKWRIGHT, FERRY, VELDEN, carry, groups_of
 
-SHORTER = FERRY.removesuffix(", I believe")
+SHORTER = FERRY.removesuffix(", whatever happens")
 TABLES = ("quote_groups", "quote_wordings", "wording_keys")
 
 
@@ -65,7 +72,7 @@ def test_quotes_of_different_people_and_of_nobody_are_in_no_group(writing_sessio
 ARTICLES = [
     (FERRY, "2025-03-04"),
     (SHORTER, "2025-03-02"),
-    (f"{SHORTER}, whatever ministers say", None),
+    (f"{SHORTER}, as ministers know", None),
     (FERRY.upper(), "2025-03-20"),
     (FERRY, "2025-05-20"),
     (SHORTER, "2025-05-21"),
@@ -111,12 +118,8 @@ def test_regrouping_again_changes_nothing(writing_sessions: SessionFactory) -> N
 
 def test_a_fuller_quote_that_comes_later_joins_what_hung_by_nothing(writing_sessions: SessionFactory) -> None:
     (one,) = carry(writing_sessions, SHORTER, outlet="Courier")
-    fuller = FERRY.replace("We cannot", "Look here: we cannot")
-    (other,) = carry(
-        writing_sessions,
-        fuller.removesuffix(", I believe").replace("Look here", "look here"),
-        outlet="Herald",
-    )
+    fuller = SHORTER.replace("this winter,", "this winter, everywhere here,")
+    (other,) = carry(writing_sessions, fuller, outlet="Herald")
     assert groups_of(writing_sessions) == {frozenset((one, other))}
 
 
@@ -135,8 +138,8 @@ def test_a_withdrawn_quote_leaves_its_group_and_the_first_appearance(
 
 
 def test_what_hung_together_by_a_withdrawn_quote_does_so_no_more(writing_sessions: SessionFactory) -> None:
-    (fuller,) = carry(writing_sessions, f"so we say, {SHORTER}, I believe", outlet="Courier")
-    (one,) = carry(writing_sessions, f"so we say, {SHORTER}", outlet="Herald")
+    (fuller,) = carry(writing_sessions, f"{SHORTER}, as it is, whatever happens", outlet="Courier")
+    (one,) = carry(writing_sessions, f"{SHORTER}, as it is", outlet="Herald")
     (other,) = carry(writing_sessions, FERRY, outlet="Post")
     assert groups_of(writing_sessions) == {frozenset((fuller, one, other))}
     with writing_sessions.begin() as session:
@@ -245,11 +248,60 @@ def test_where_too_much_hangs_together_only_equal_words_stay_one(
     writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, _ = carried_by_two(writing_sessions)
-    for module in ("families", "regrouping"):
+    for module in ("families", "wording_rows"):
         monkeypatch.setattr(f"services.grouping.{module}.MOST_WORDINGS", 1)
     (third,) = carry(writing_sessions, FERRY, outlet="Post")
-    carry(writing_sessions, f"so we say, {FERRY}", outlet="Mirror")
+    carry(writing_sessions, f"{FERRY}, so it is", outlet="Mirror")
     assert groups_of(writing_sessions) == {frozenset((one, third))}
+
+
+BESIDE = ("", ", so it is", ", so it was then", ", as we do", ", as we did", ", so it was then, as we do")
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_WORDINGS", 3), ("MOST_STEPS", 300), ("MOST_STEPS", 0)])
+def test_where_too_much_hangs_together_copies_are_one_whatever_is_stored_first(
+    writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    for module in ("families", "wording_rows"):
+        monkeypatch.setattr(f"services.grouping.{module}.{limit}", most)
+    expected: set[frozenset[int]] = set()
+    for number in range(6):
+        speaker = type(VELDEN)(f"Mara Velden {'I' * (number + 1)}", "person", (), None)
+        order = [(clause, outlet) for clause in BESIDE for outlet in ("Herald", "Post")]
+        random.Random(number).shuffle(order)
+        stored: dict[str, list[int]] = {}
+        for clause, outlet in order:
+            outlet = f"{outlet} {number}{clause}"
+            stored.setdefault(clause, []).extend(
+                carry(writing_sessions, SHORTER + clause, outlet=outlet, speaker=speaker)
+            )
+        expected |= {frozenset(copies) for copies in stored.values()}
+        assert groups_of(writing_sessions) == expected
+
+
+def test_an_article_of_quotes_that_could_be_cut_in_many_places_is_stored_in_few_steps(
+    writing_sessions: SessionFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, taken = random.Random(5), []
+    words = [
+        ", ".join([SHORTER, *(chance.choice(["so it is", "as we do"]) for _ in range(20))]) for _ in range(12)
+    ]
+    compare = services.grouping.families._compare
+
+    def count(*wordings: Wording) -> tuple[bool, int]:
+        found = compare(*wordings)
+        taken.append((wordings, found[1]))
+        return found
+
+    monkeypatch.setattr("services.grouping.families._compare", count)
+    most = 10_000
+    monkeypatch.setattr("services.grouping.wording_rows.MOST_STEPS_AT_ONCE", most)
+    one = carry(writing_sessions, *words, outlet="Courier")[0]
+    # The last wording that is begun with is compared with all others; without a limit it would be more than 40,000.
+    assert most < sum(steps for _, steps in taken) < 2 * most
+    assert len(taken) == len({(longer.shape, shorter.shape) for (longer, shorter), _ in taken})
+    (other,) = carry(writing_sessions, words[0], outlet="Post")
+    assert groups_of(writing_sessions) == {frozenset((one, other))}
 
 
 def test_earlier_quotes_are_grouped_some_at_a_time(
@@ -290,3 +342,25 @@ def test_two_articles_at_the_same_moment_are_grouped(writing_sessions: SessionFa
     assert failures == []
     (group,) = groups_of(writing_sessions)
     assert len(group) == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_grouping_waits_for_nobody_who_changes_a_quote_or_a_speaker(
+    database_url: str, writing_sessions: SessionFactory
+) -> None:
+    one, other = carried_by_two(writing_sessions)
+    before = rows_of(writing_sessions, *TABLES)
+    with writing_sessions.begin() as session:
+        for table in (QuoteWording, WordingKey, QuoteGroup, QuoteVector):
+            session.execute(delete(table))
+    impatient = open_engine(f"{database_url}?options=-c%20lock_timeout%3D2s")
+    with writing_sessions.begin() as changing:
+        for numbers in (Quote.id, Speaker.id):
+            changing.execute(select(numbers).with_for_update())
+        with make_writing_session_factory(impatient).begin() as session:
+            quotes = [session.get_one(Quote, number) for number in (one, other)]
+            regroup_quotes(session, [one, other])
+            store_meanings(session, quotes)
+    impatient.dispose()
+    assert rows_of(writing_sessions, *TABLES) == before
+    assert len(rows_of(writing_sessions, "quote_vectors")["quote_vectors"]) == 2

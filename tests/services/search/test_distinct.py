@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
+from sqlalchemy.event import listen, remove
 from sqlalchemy.orm import Session
 
 from models import Quote, SessionFactory
@@ -26,6 +27,7 @@ QUERIES: dict[str, dict[str, Any]] = {
     "everything": {},
     "oldest": {"sort": "oldest"},
     "subject": {"about": "ferry harbour"},
+    "subject in these words": {"about": '"ferry company"'},
     "subject by time": {"about": "harbour", "sort": "oldest"},
     "words": {"q": "bridge"},
     "target": {"target": "ferries", "stance": "favor"},
@@ -131,6 +133,29 @@ def test_exports_list_each_group_once(
         expected = first_of_each(walk(session, QuoteQuery(), 100))
     batches = export_quotes(writing_sessions, QuoteQuery(distinct=True))
     assert [match.quote.id for batch in batches for match in batch] == expected
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("asked", QUERIES.values(), ids=QUERIES)
+def test_others_of_a_group_are_found_by_its_index_and_not_among_all_that_fit(
+    engine: Engine, writing_sessions: SessionFactory, asked: dict[str, Any]
+) -> None:
+    statements: list[tuple[str, Any]] = []
+    with writing_sessions() as session:
+        fill(session)
+
+        def note(*event: Any) -> None:
+            statements.append(event[2:4])
+
+        listen(engine, "before_cursor_execute", note)
+        search_quotes(session, QuoteQuery(**asked, distinct=True), PageRequest(5))
+        remove(engine, "before_cursor_execute", note)
+        [(statement, values)] = [each for each in statements if ".group_id = " in each[0]]
+        rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        plan = [step.detail for step in rows]
+    # Nothing comes before the group: what fits would be gone through for each quote of the list.
+    group = next(place for place, step in enumerate(plan) if "ix_quote_wordings_group_id" in step)
+    assert plan[group - 1].startswith("CORRELATED SCALAR SUBQUERY")
 
 
 def test_a_list_that_is_not_distinct_has_other_cursors(writing_sessions: SessionFactory) -> None:

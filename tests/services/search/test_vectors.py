@@ -6,9 +6,9 @@ import threading
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, text
 
-from models import Quote, QuoteVector, SessionFactory
+from models import Quote, QuoteState, QuoteVector, SessionFactory
 from services.meanings import pack_vector, store_meanings
 from services.search.vectors import VectorMemory, Vectors, close_vectors
 from tests.services.search.archive import Archive
@@ -94,7 +94,28 @@ def test_a_database_that_was_put_back_is_read_anew(engine: Engine, writing_sessi
     with writing_sessions.begin() as session:
         last = session.scalars(select(QuoteVector.id).order_by(QuoteVector.id.desc())).first()
         session.execute(delete(QuoteVector).where(QuoteVector.id == last))
+        give_again = (
+            "UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'quote_vectors'"
+            if engine.dialect.name == "sqlite"
+            else "SELECT setval(pg_get_serial_sequence('quote_vectors', 'id'), max(id)) FROM quote_vectors"
+        )
+        session.execute(text(give_again))
     assert close(memory.look(engine), 1) == {first: 1000}
+
+
+def test_nothing_is_read_anew_when_the_newest_is_withdrawn(
+    engine: Engine, writing_sessions: SessionFactory
+) -> None:
+    memory = VectorMemory(100)
+    first, last = add(writing_sessions, 1), add(writing_sessions, 2)
+    before = memory.look(engine)
+    with writing_sessions.begin() as session:
+        session.get_one(Quote, last).state = QuoteState.WITHDRAWN
+    after = memory.look(engine)
+    assert close(after, 1) == {first: 1000}
+    assert np.shares_memory(before.values, after.values)
+    other = add(writing_sessions, 1)
+    assert close(memory.look(engine), 1) == {first: 1000, other: 1000}
 
 
 @pytest.mark.parametrize("most", [100, 2])
