@@ -16,7 +16,7 @@ from attribution.lexicon.function_words import LEADING_NAME_PARTICLES, NAME_SUFF
 from models import Speaker, SpeakerAlias, SpeakerNameSpelling
 from models.name_words import LONGEST_EXACT_WORD, most_edits, sound_of, spelling_numbers, surname_of
 from services.names import is_description
-from services.typed_names import NO_NAMES, typed_keys
+from services.typed_names import NO_NAMES, near_keys
 
 _EDIT = 2
 _OTHER_SOUND_SPELLING = 1
@@ -44,7 +44,7 @@ class NearReading:
 
 def read_near_name(session: Session, name: str) -> NearReading | None:
     """Read a name that `services.speakers.find_speakers` finds nobody by; None when nobody's is near."""
-    for key in typed_keys(name):
+    for key in near_keys(name):
         speakers = () if is_description(key) else _nearest(session, key)
         if speakers:
             return NearReading(name, speakers)

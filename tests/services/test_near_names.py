@@ -113,6 +113,12 @@ def test_whoever_goes_by_the_name_is_alone_found(session: Session, name: str, ne
     assert named(session, neighbour) == [neighbour]
 
 
+def test_a_title_that_may_be_a_given_name_is_marked(session: Session) -> None:
+    add(session, "Mara Velden")
+    assert named(session, "Emir Velden") == ["Mara Velden?"]
+    assert named(session, "Grace Velden") == []
+
+
 def test_an_alias_is_a_name_as_good_as_any(session: Session) -> None:
     add(session, "Mara Velden", "Odile Brunner")
     add(session, "Odile Bruner")

@@ -33,6 +33,24 @@ def test_a_name_that_means_somebody_finds_only_that_one(session: Session) -> Non
     assert find_speakers(session, "Foreign Minister Mara Velden") == [mara]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Marine Le Pen",
+        "Le Pen, Marine",
+        "Grace Velden",
+        "Guy Velden",
+        "Emir Velden",
+        "Anna Farmer Velden",
+        "Dean Velden",
+    ],
+)
+def test_nobody_is_found_by_somebody_elses_given_name(session: Session, name: str) -> None:
+    resolve(session, person("Jean-Marie Le Pen"))
+    resolve(session, person("Mara Velden"))
+    assert find_speakers(session, name) == []
+
+
 def test_a_surname_that_means_nobody_finds_every_person_of_it(session: Session) -> None:
     otto = resolve(session, person("Otto Velden"))
     mara = add(session, "Mara Velden", searched_as=["Velden"])
