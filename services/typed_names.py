@@ -6,7 +6,7 @@ They type what an article would: titles and offices before the name and after it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attribution.lexicon import word_set
 from attribution.lexicon.first_names import FIRST_NAMES
@@ -20,6 +20,8 @@ _POSSESSIVE = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 # What stands between them is somebody's around the holder: "aide to President Velden".
 _LINKS = frozenset(["of", "for", "to", "and", "or", "with", "from", "in", "on", "at", "by"])
+_JOINT = re.compile(r"[,&/;+|]|\b(?:vs|versus|plus)\b", re.IGNORECASE)
+"""What may stand between two people's names."""
 _WHOSE = word_set("his her their your our")
 _STYLES = _WHOSE | word_set(
     "right most excellency honour honor honourable honorable holiness highness majesty grace eminence rt mp mep msp td "
@@ -57,23 +59,27 @@ def typed_keys(name: str) -> list[str]:
     >>> typed_keys("President Velden’s"), typed_keys("Mara Velden, the mayor")
     (['president veldens', 'veldens', 'president velden', 'velden'], ['mara velden the mayor', 'mara velden'])
     """
-    return list(
-        dict.fromkeys(key for key, dropped in _shortened(name) if key and _is_no_name(dropped, key, name))
-    )
+    return _sure_keys(_without_additions(name), name)
 
 
 def near_keys(name: str) -> list[str]:
-    """The keys of `typed_keys`, then those under which somebody else may be known too.
+    """The keys of `typed_keys`, then those under which somebody else may be known too; none of several names.
 
-    >>> typed_keys("Emir Velden"), near_keys("Emir Velden")
-    (['emir velden'], ['emir velden', 'velden'])
+    >>> typed_keys("Emir Velden"), near_keys("Emir Velden"), near_keys("Mara Velden & Otto Brune")
+    (['emir velden'], ['emir velden', 'velden'], [])
     """
+    parts = [(part, added) for part, added in _without_additions(name) if not _JOINT.search(part)]
     near = (
         key
-        for key, dropped in _shortened(name)
+        for key, dropped in _shortened(parts)
         if key and (len(_telling(key)) > 1 or not any(_is_given_name(word) for word in dropped))
     )
-    return list(dict.fromkeys([*typed_keys(name), *near]))
+    return list(dict.fromkeys([*_sure_keys(parts, name), *near]))
+
+
+def _sure_keys(parts: Iterable[tuple[str, list[str]]], name: str) -> list[str]:
+    found = (key for key, dropped in _shortened(parts) if key and _is_no_name(dropped, key, name))
+    return list(dict.fromkeys(found))
 
 
 def _is_given_name(word: str) -> bool:
@@ -106,13 +112,13 @@ def _telling(key: str) -> list[str]:
     return [word for word in key.split() if len(word) > 1 and word not in beside]
 
 
-def _shortened(name: str) -> Iterator[tuple[str, list[str]]]:
+def _shortened(parts: Iterable[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
     """Each key, with the words that were taken off it: first those that stood after it."""
-    for part, added in _without_additions(name):
+    for part, added in parts:
         whole = fold_name(part)
         yield whole, added
-        # Two people may stand on the two sides of a comma.
-        ways = _shorter(whole) if "," not in part and len(whole.split()) <= _MOST_WORDS else ()
+        is_one = not _JOINT.search(part) and len(whole.split()) <= _MOST_WORDS
+        ways = _shorter(whole) if is_one else ()
         for key, dropped in (_without_titles(whole.split(), []), *ways):
             yield key, [*added, *dropped]
 

@@ -57,11 +57,13 @@ def read_unknown(session: Session, named: Sequence[Named]) -> list[Named]:
 
 
 def _read_near(session: Session, unknown: Named) -> list[Named]:
-    whole = _nearest(session, unknown.name)
-    if whole is not None:
-        return [Named(unknown.name, whole.speakers, whole)]
     parts = [part for part in _AND.split(unknown.name)[::2] if part]
     near = [(part, _nearest(session, part)) for part in parts]
+    # "Mara Vedlen & Ion Barsk" are two, "the Union of Bakers and Milers" is one.
+    is_read = len(near) == 1 or all(reading for _, reading in near)
+    whole = None if is_read else _nearest(session, unknown.name)
+    if whole is not None:
+        return [Named(unknown.name, whole.speakers, whole)]
     if not any(reading for _, reading in near):
         return [unknown]
     return [Named(part, () if reading is None else reading.speakers, reading) for part, reading in near]

@@ -90,6 +90,9 @@ def test_a_person_is_found_by_another_spelling(session: Session, name: str) -> N
         ("wife of Mara Velden", "Mara Velden"),
         ("aide to President Mara Veldne", "Mara Velden"),
         ("Mara Velden spokesman", "Mara Velden"),
+        ("Otto Brune & Mara Vedlen", "Mara Velden"),
+        ("Otto Brune, Mara Vedlen", "Mara Velden"),
+        ("Otto Brune/Mara Vedlen", "Mara Velden"),
     ],
 )
 def test_another_name_is_nobodys(session: Session, typed: str, known: str) -> None:

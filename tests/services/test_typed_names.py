@@ -56,6 +56,9 @@ def test_a_name_is_found_among_titles_and_offices(name: str) -> None:
         "President Velden, Foreign Minister Brune",
         "Velden, President Brune",
         "the office of Velden",
+        "Mara Velden & President Brune",
+        "Mara Velden / Foreign Minister Brune",
+        "Mara Velden; Foreign Minister Brune",
     ],
 )
 def test_somebody_around_a_person_is_not_that_person(name: str) -> None:
@@ -106,6 +109,26 @@ def test_a_given_name_that_is_no_title_is_not_taken_off_for_a_near_name_either()
         assert "velden" not in typed_keys(name)
     for name in ("Emir Velden", "Duke Velden", "Torland minister Velden"):
         assert "velden" in near_keys(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mara Velden & Ion Brune",
+        "Mara Velden/Ion Brune",
+        "Mara Velden; Ion Brune",
+        "Mara Velden + Ion Brune",
+        "Mara Velden, Ion Brune",
+        "Mara Velden vs. Ion Brune",
+    ],
+)
+def test_several_names_are_near_nobodys(name: str) -> None:
+    assert near_keys(name) == []
+
+
+def test_a_comma_within_one_name_joins_no_two() -> None:
+    assert "mara velden" in near_keys("Velden, Mara")
+    assert "mara velden" in near_keys("Mara Velden, the mayor")
 
 
 def test_a_double_surname_is_not_a_name_without_its_given_name() -> None:

@@ -12,6 +12,7 @@ from models import SessionFactory
 from services.errors import InvalidCursor, UnreadableQuestion
 from services.paging import PageRequest
 from services.questions import EXAMPLES, Answer, ask, read_question
+from services.speakers import add_speaker
 from tests.services.search.archive import Archive
 
 MONDAY = date(2026, 11, 23)
@@ -592,6 +593,21 @@ def test_each_of_several_names_is_read_for_itself(brask_and_fenn: Session) -> No
         "Nobody called 'Barskov' is known; 'Ion Braskov' is the nearest name.",
         "Nobody called 'Zorblax' is known.",
     )
+
+
+@pytest.mark.parametrize(
+    "names", ["Ion Barskov & Odo Fenimore", "Ion Barskov, Odo Fenimore", "Ion Barskov or Odo Fenimore"]
+)
+def test_of_several_misspelt_names_none_is_left_out(brask_and_fenn: Session, names: str) -> None:
+    got = answer(brask_and_fenn, f"what did {names} say about tolls")
+    assert [near.name for near in got.read_as] == ["Ion Barskov", "Odo Fenimore"]
+    assert {speaker.name for speaker in got.speakers} == {"Ion Braskov", "Odo Fennimore"}
+
+
+def test_a_misspelt_name_with_and_in_it_stays_whole(brask_and_fenn: Session) -> None:
+    add_speaker(brask_and_fenn, name="Union of Bakers and Millers", kind="organization", actor="human")
+    got = answer(brask_and_fenn, "what did the Union of Bakers and Milers say about tolls")
+    assert [speaker.name for speaker in got.speakers] == ["Union of Bakers and Millers"]
 
 
 def test_all_who_are_equally_near_are_offered(brask_and_fenn: Session) -> None:
