@@ -99,6 +99,7 @@ def test_a_near_name_is_told(writer: FlaskClient, article: dict[str, Any]) -> No
         ("limit=0", 422, "invalid-input"),
         ("limit=51", 422, "invalid-input"),
         ("sort=newest", 422, "invalid-input"),
+        ("distinct=true", 422, "invalid-input"),
         ("cursor=WyJ4Il0", 422, "invalid-input"),
         ("speaker=%00", 422, "invalid-input"),
         ("speaker=", 422, "invalid-input"),
