@@ -305,6 +305,23 @@ def test_what_somebody_did_not_say_is_not_taken_for_their_name() -> None:
     assert read.notes == ("Quotes show what somebody said, not what they did not say.",)
 
 
+@pytest.mark.parametrize(
+    ("question", "stance"),
+    [
+        ("has Velden never supported tolls", "favor"),
+        ("did Velden not support tolls", "favor"),
+        ("Velden doesn’t support tolls", "favor"),
+        ("Velden does not support tolls", "favor"),
+        ("is Velden no longer against tolls", "against"),
+        ("Velden didn't say anything about tolls", None),
+    ],
+)
+def test_what_somebody_does_not_do_is_not_answered_as_if_they_did(question: str, stance: str | None) -> None:
+    read = read_question(question, today=MONDAY)
+    assert (read.speaker, read.subject, read.stance) == ("Velden", "tolls", stance)
+    assert read.notes == ("Quotes show what somebody said, not what they did not say.",)
+
+
 def test_a_name_that_is_a_month_stays_a_name() -> None:
     read = read_question("what did May say about Brexit in May", today=MONDAY)
     assert (read.speaker, read.subject) == ("May", "Brexit")
