@@ -130,13 +130,16 @@ def _without_additions(name: str) -> Iterator[tuple[str, list[str]]]:
     plain = _IN_BRACKETS.sub("", name).strip(" ,")
     before, comma, after = (part.strip() for part in plain.partition(","))
     if comma and "," not in after:
+        # As in a card index: "Velden, Mara", and "Singer, Peter".
+        card = f"{after} {before}" if len(before.split()) == 1 else None
         if _is_addition(after):
+            if card is not None:
+                yield card, added
             plain, added = before, [*added, *_office_of(after)]
+        elif card is not None:
+            plain = card
         elif _is_addition(before):
             plain, added = after, [*added, *_office_of(before)]
-        elif len(before.split()) == 1:
-            # As in a card index: "Velden, Mara".
-            plain = f"{after} {before}"
     yield plain, added
     if _POSSESSIVE.search(plain):
         yield _POSSESSIVE.sub("", plain), added

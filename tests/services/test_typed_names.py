@@ -131,6 +131,13 @@ def test_a_comma_within_one_name_joins_no_two() -> None:
     assert "mara velden" in near_keys("Mara Velden, the mayor")
 
 
+def test_a_surname_first_may_be_a_noun() -> None:
+    assert "peter singer" in typed_keys("Singer, Peter")
+    assert "guy velden" in typed_keys("Velden, Guy")
+    assert not {"peter", "peter james"} & {*near_keys("Singer, Peter"), *near_keys("Singer, Peter James")}
+    assert "velden" in typed_keys("Velden, mayor")
+
+
 def test_a_double_surname_is_not_a_name_without_its_given_name() -> None:
     assert "ruiz velden" not in typed_keys("Guy Ruiz Velden")
     assert "anna velden" not in typed_keys("Marine Anna Velden")
