@@ -176,10 +176,20 @@ def describes(description: str, words: str) -> bool:
     >>> describes("foreign minister of Torland", "Torland's foreign minister")
     True
     """
-    asked, said = _description_words(words), _description_words(description)
-    if not asked <= said or not asked & OFFICE_NOUNS or asked <= (TITLE_WORDS - DEMONYMS) | PERSON_NOUNS:
-        return False
-    return (said - asked).isdisjoint(OFFICE_NOUNS | NOT_THE_HOLDER)
+    asked, said = words_of_office(words), _description_words(description)
+    return bool(asked) and asked <= said and (said - asked).isdisjoint(OFFICE_NOUNS | NOT_THE_HOLDER)
+
+
+def words_of_office(words: str) -> frozenset[str]:
+    """The folded words that all stand in a description of whoever holds this office; none where `words` ask for no
+    office, and for one without its place.
+
+    >>> sorted(words_of_office("Torland's foreign minister")), sorted(words_of_office("foreign minister"))
+    (['foreign', 'minister', 'torland'], [])
+    """
+    asked = _description_words(words)
+    many = not asked & OFFICE_NOUNS or asked <= (TITLE_WORDS - DEMONYMS) | PERSON_NOUNS
+    return frozenset() if many else asked
 
 
 def is_telling_name(name: str, kind: str) -> bool:

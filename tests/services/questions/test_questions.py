@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from models import SessionFactory
+from models import SessionFactory, Speaker
 from services.errors import InvalidCursor, UnreadableQuestion
 from services.paging import PageRequest
 from services.questions import EXAMPLES, Answer, ask, read_question
-from services.speakers import add_speaker
+from services.speakers import add_speaker, find_speakers
 from tests.services.search.archive import Archive
 
 MONDAY = date(2026, 11, 23)
@@ -636,6 +637,35 @@ def test_all_who_are_equally_near_are_offered(brask_and_fenn: Session) -> None:
     )
     exact = answer(brask_and_fenn, "what did Braskow say about tolls")
     assert ([speaker.name for speaker in exact.speakers], exact.read_as) == (["Ilse Braskow"], ())
+
+
+def test_an_office_among_many_words_is_looked_for_in_few_of_their_splits(brask_and_fenn: Session) -> None:
+    asked: list[object] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_given: object) -> None:
+        if "lower(speakers.description)" in statement:
+            asked.append(statement)
+
+    connection = brask_and_fenn.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    question = "minister tolls harbours bridges dams fees roads lakes"
+    with pytest.raises(UnreadableQuestion):
+        answer(brask_and_fenn, question)
+    assert len(asked) == 5
+
+
+def test_a_name_in_several_readings_of_a_question_is_looked_for_once(
+    brask_and_fenn: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def find(session: Session, name: str) -> list[Speaker]:
+        asked.append(name)
+        return find_speakers(session, name)
+
+    monkeypatch.setattr("services.questions.names.find_speakers", find)
+    answer(brask_and_fenn, "Zorblax against Odo Fennimore on tolls")
+    assert sorted(asked) == sorted(set(asked))
 
 
 def test_words_that_somebody_said_are_no_misspelt_name(brask_and_fenn: Session) -> None:
