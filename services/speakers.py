@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, LargeBinary, Select, and_, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from models import Quote, QuoteState, Speaker, SpeakerAlias, SpeakerNameSpelling
@@ -14,8 +14,10 @@ from models.name_words import surname_of, word_number
 from services.errors import Conflict, Merged, NotFound
 from services.history import record_event
 from services.locks import hold_names
-from services.names import describes, fold_name, is_description, offices_in, tidy_name, words_of_office
+from services.name_vocabulary import PARTICLES, SUFFIXES
+from services.names import fold_name, is_description, tidy_name
 from services.near_names import NearReading, read_near_name
+from services.office_holders import find_office_holders
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
 from services.speaker_decisions import denied_names
 from services.speaker_redirects import follow_speaker, has_kind, led_away
@@ -24,8 +26,6 @@ from services.validation import check_characters, check_line, check_optional_lin
 
 KINDS = ("person", "organization", "group", "unknown")
 _LONGEST_NAME = 300
-# A shorter word may be initials, and stand in a description with full stops.
-_SHORTEST_MENTIONED = 5
 _QID = re.compile(r"Q[1-9][0-9]{0,17}")
 
 
@@ -50,7 +50,7 @@ def find_speakers(session: Session, name: str, *, by_office: bool = True) -> lis
         found = _find_by_key(session, key)
         if found:
             return found
-    return _find_by_description(session, name) if by_office else []
+    return find_office_holders(session, name) if by_office else []
 
 
 def _find_by_key(session: Session, key: str) -> list[Speaker]:
@@ -62,43 +62,15 @@ def _find_by_key(session: Session, key: str) -> list[Speaker]:
     if not is_description(key):
         # By their last word first, of which there is an index.
         spelled = SpeakerNameSpelling.spelling == word_number(surname_of(key))
+        # "Velden" is the surname of "Otto Velden Jr." too.
+        is_surname = PARTICLES.issuperset(key.split()[:-1])
+        endings = [key, *(f"{key} {suffix}" for suffix in sorted(SUFFIXES) if is_surname)]
         ending = and_(
             SpeakerAlias.id.in_(select(SpeakerNameSpelling.alias_id).where(spelled)),
-            SpeakerAlias.name_key.endswith(" " + key, autoescape=True),
+            or_(*(SpeakerAlias.name_key.endswith(" " + each, autoescape=True) for each in endings)),
         )
         found += [each for each in speakers_with(session, ending) if each.kind == "person"]
     return list(dict.fromkeys(found))
-
-
-def _find_by_description(session: Session, words: str) -> list[Speaker]:
-    offices, asked = offices_in(words), words_of_office(words)
-    if not offices or not asked:
-        return []
-    # All offices are plain letters, so that every database folds their case alike.
-    mentioned = [
-        func.lower(Speaker.description).contains(office, autoescape=True) for office in sorted(offices)
-    ]
-    others = [word for word in sorted(asked - offices) if len(word) >= _SHORTEST_MENTIONED]
-    # Only candidates, and not yet with all their names: thousands may hold the office somewhere.
-    query = select(Speaker.id, Speaker.description).where(
-        Speaker.kind == "person",
-        *mentioned,
-        *(_may_mention(session, word) for word in others),
-        Speaker.id.not_in(led_away()),
-    )
-    holders = [
-        number for number, description in session.execute(query) if describes(description or "", words)
-    ]
-    return list(session.scalars(select(Speaker).where(Speaker.id.in_(holders)).order_by(Speaker.id)))
-
-
-def _may_mention(session: Session, word: str) -> ColumnElement[bool]:
-    """Whether the word can be among the folded words of a description: the database folds plain letters alone."""
-    written = Speaker.description
-    is_postgresql = session.get_bind().dialect.name == "postgresql"
-    octets = func.octet_length(written) if is_postgresql else func.length(cast(written, LargeBinary))
-    plain = func.lower(written).contains(word, autoescape=True)
-    return or_(plain, written.contains("'"), written.contains("`"), octets > func.length(written))
 
 
 def speakers_with(session: Session, condition: ColumnElement[bool]) -> list[Speaker]:

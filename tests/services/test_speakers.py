@@ -142,6 +142,20 @@ def test_an_office_of_many_is_not_looked_for(session: Session) -> None:
     assert [each for each in statements if "description" in each and "LIKE" in each] == []
 
 
+@pytest.mark.parametrize("name", ["Valen", "Mr. Valen", "Otto Valen Jr.", "Valen Jr."])
+def test_a_surname_is_found_before_a_suffix(session: Session, name: str) -> None:
+    otto = resolve(session, person("Otto Valen Jr."))
+    resolve(session, person("Mara Valenrat Jr."))
+    assert find_speakers(session, name) == [otto]
+    assert find_speakers(session, "Otto Valen") == []
+    assert find_speakers(session, "Valen Sr.") == []
+
+
+def test_a_surname_with_particles_is_found_before_a_suffix(session: Session) -> None:
+    otto = resolve(session, person("Otto van der Valen III"))
+    assert find_speakers(session, "van der Valen") == [otto]
+
+
 def test_a_bare_surname_is_found_too(session: Session) -> None:
     bare = resolve(session, person("Velden"))
     assert find_speakers(session, "Velden") == [bare]
