@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -74,7 +74,9 @@ def _read_near(session: Session, unknown: Named) -> list[Named]:
 
 def _nearest(session: Session, name: str) -> NearReading | None:
     reading = read_near_name(session, name)
-    return read_near_name(session, name[:-1]) if reading is None and name.endswith("s") else reading
+    if reading is None and name.endswith("s"):
+        reading = read_near_name(session, name[:-1])
+    return None if reading is None else replace(reading, name=name)
 
 
 def describe_names(named: Sequence[Named]) -> tuple[str, ...]:

@@ -613,6 +613,12 @@ def test_each_of_several_names_is_read_for_itself(brask_and_fenn: Session) -> No
     )
 
 
+def test_a_name_is_told_as_it_was_typed(brask_and_fenn: Session) -> None:
+    got = answer(brask_and_fenn, "what did Barskovs say about tolls")
+    assert [near.name for near in got.read_as] == ["Barskovs"]
+    assert got.question.notes == ("Nobody called 'Barskovs' is known; 'Ion Braskov' is the nearest name.",)
+
+
 @pytest.mark.parametrize(
     "names", ["Ion Barskov & Odo Fenimore", "Ion Barskov, Odo Fenimore", "Ion Barskov or Odo Fenimore"]
 )
