@@ -39,7 +39,8 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _HYPHENS = re.compile("[-‐‑]")
 _LONGEST_KEY = 300
 
-_POSSESSIVE = re.compile("(?<=.)['’]s$|(?<=s)['’]$", re.IGNORECASE)
+POSSESSIVE = re.compile("(?<=.)['’]s$|(?<=s)['’]$", re.IGNORECASE)
+"""The ending that makes a name an owner's."""
 
 
 def fold_name(name: str) -> str:
@@ -150,7 +151,7 @@ def is_description(name: str) -> bool:
     >>> [is_description(name) for name in ("French President", "Supreme Court", "Governor of Ohio", "White House")]
     [True, True, True, False]
     """
-    kept = [word for word in name.split() if not _POSSESSIVE.search(word)]
+    kept = [word for word in name.split() if not POSSESSIVE.search(word)]
     words = fold_name(" ".join(kept)).split()
     if not words or words[0] in ("of", "for"):
         return True
@@ -213,7 +214,7 @@ def offices_in(words: str) -> frozenset[str]:
 
 
 def _description_words(words: str) -> frozenset[str]:
-    plain = " ".join(_POSSESSIVE.sub("", word) for word in words.split())
+    plain = " ".join(POSSESSIVE.sub("", word) for word in words.split())
     return frozenset(fold_name(plain).split()) - LINKING_WORDS
 
 

@@ -13,10 +13,9 @@ from attribution.lexicon.first_names import FIRST_NAMES
 from attribution.lexicon.function_words import NAME_PARTICLES
 from attribution.lexicon.organization_nouns import PLACES
 from attribution.lexicon.person_nouns import OFFICES, PERSON_NOUNS, POST_NOMINALS, SEATS
-from services.name_vocabulary import OFFICE_GIVEN_NAMES, REGNAL_TITLES, SUFFIXES, TITLE_WORDS
-from services.names import drop_titles, fold_name, is_description
+from services.name_vocabulary import OFFICE_GIVEN_NAMES, OFFICE_SURNAMES, REGNAL_TITLES, SUFFIXES, TITLE_WORDS
+from services.names import POSSESSIVE, drop_titles, fold_name, is_description
 
-_POSSESSIVE = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 # What stands between them is somebody's around the holder: "aide to President Velden".
 _LINKS = frozenset(["of", "for", "to", "and", "or", "with", "from", "in", "on", "at", "by"])
@@ -27,9 +26,7 @@ _STYLES = _WHOSE | word_set(
     "right most excellency honour honor honourable honorable holiness highness majesty grace eminence rt mp mep msp td "
     "mla ex"
 )
-_SURNAMES_TOO = word_set(
-    "king pope bishop lord duke major dean baron prince judge justice page marshal chancellor speaker head coach"
-)
+_SURNAMES_TOO = OFFICE_SURNAMES | word_set("marshal chancellor speaker head coach")
 _NOUNS = (OFFICES | PERSON_NOUNS) - _SURNAMES_TOO
 _AFTER_NAMES = frozenset(word.lower() for word in POST_NOMINALS | SEATS)
 _JOINED_TO_THE_NEXT = frozenset(["o", "d", "mc", "mac"])
@@ -88,7 +85,7 @@ def _is_given_name(word: str) -> bool:
 
 def _is_no_name(dropped: Sequence[str], key: str, name: str) -> bool:
     """Whether the words that were taken off a name, to leave this key, are surely none of its own."""
-    owners = {fold_name(word) for word in name.split() if _POSSESSIVE.search(word)}
+    owners = {fold_name(word) for word in name.split() if POSSESSIVE.search(word)}
     titled = False
     for word in reversed(dropped):
         is_title = word in _SURE_TITLES or (word in _STYLES and not _WHOSE.isdisjoint(dropped))
@@ -141,8 +138,8 @@ def _without_additions(name: str) -> Iterator[tuple[str, list[str]]]:
         elif _is_addition(before):
             plain, added = after, [*added, *_office_of(before)]
     yield plain, added
-    if _POSSESSIVE.search(plain):
-        yield _POSSESSIVE.sub("", plain), added
+    if POSSESSIVE.search(plain):
+        yield POSSESSIVE.sub("", plain), added
 
 
 def _office_of(words: str) -> list[str]:
