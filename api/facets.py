@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -86,10 +86,12 @@ def _within(month: str, query: QuoteQuery) -> dict[str, str]:
     """The bounds of a month, but for those of the search that are narrower."""
     year, number = int(month[:4]), int(month[5:])
     start = datetime(year, number, 1, tzinfo=UTC)
-    end = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
     bounds = {}
     if query.said_after is None or query.said_after < start:
         bounds["said_after"] = start.isoformat()
-    if query.said_before is None or query.said_before > end:
-        bounds["said_before"] = end.isoformat()
+    # There is no moment after the last month that a date can have.
+    if (year, number) < (MAXYEAR, 12):
+        end = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
+        if query.said_before is None or query.said_before > end:
+            bounds["said_before"] = end.isoformat()
     return bounds

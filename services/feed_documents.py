@@ -6,7 +6,7 @@ import io
 import time
 from calendar import timegm
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -15,13 +15,12 @@ import feedparser
 from models import current_moment
 from services.errors import InvalidInput
 from services.page_addresses import tidy_address
-from services.validation import is_plausible
+from services.validation import MOST_AHEAD, is_plausible
 
 # More than any newspaper publishes between two looks; a feed with its whole archive is read from its newest end.
 MOST_ITEMS: Final = 200
 # Feeds have some 100,000 bytes; to read a longer one, or one made to be slow, would hold up the others for minutes.
 MOST_BYTES: Final = 2_000_000
-_AHEAD: Final = timedelta(days=2)
 _LONGEST_TITLE: Final = 500
 
 
@@ -89,4 +88,4 @@ def _moment(entry: Any) -> datetime | None:
         moment = datetime.fromtimestamp(timegm(parts), UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return moment if is_plausible(moment) and moment <= current_moment() + _AHEAD else None
+    return moment if is_plausible(moment) and moment <= current_moment() + MOST_AHEAD else None

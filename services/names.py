@@ -39,7 +39,8 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _HYPHENS = re.compile("[-‐‑]")
 _LONGEST_KEY = 300
 
-_POSSESSIVE = re.compile("(?<=.)['’]s$|(?<=s)['’]$", re.IGNORECASE)
+POSSESSIVE = re.compile("(?<=.)['’]s$|(?<=s)['’]$", re.IGNORECASE)
+"""The ending that makes a name an owner's."""
 
 
 def fold_name(name: str) -> str:
@@ -150,7 +151,7 @@ def is_description(name: str) -> bool:
     >>> [is_description(name) for name in ("French President", "Supreme Court", "Governor of Ohio", "White House")]
     [True, True, True, False]
     """
-    kept = [word for word in name.split() if not _POSSESSIVE.search(word)]
+    kept = [word for word in name.split() if not POSSESSIVE.search(word)]
     words = fold_name(" ".join(kept)).split()
     if not words or words[0] in ("of", "for"):
         return True
@@ -176,10 +177,20 @@ def describes(description: str, words: str) -> bool:
     >>> describes("foreign minister of Torland", "Torland's foreign minister")
     True
     """
-    asked, said = _description_words(words), _description_words(description)
-    if not asked <= said or not asked & OFFICE_NOUNS or asked <= (TITLE_WORDS - DEMONYMS) | PERSON_NOUNS:
-        return False
-    return (said - asked).isdisjoint(OFFICE_NOUNS | NOT_THE_HOLDER)
+    asked, said = words_of_office(words), _description_words(description)
+    return bool(asked) and asked <= said and (said - asked).isdisjoint(OFFICE_NOUNS | NOT_THE_HOLDER)
+
+
+def words_of_office(words: str) -> frozenset[str]:
+    """The folded words that all stand in a description of whoever holds this office; none where `words` ask for no
+    office, and for one without its place.
+
+    >>> sorted(words_of_office("Torland's foreign minister")), sorted(words_of_office("foreign minister"))
+    (['foreign', 'minister', 'torland'], [])
+    """
+    asked = _description_words(words)
+    many = not asked & OFFICE_NOUNS or asked <= (TITLE_WORDS - DEMONYMS) | PERSON_NOUNS
+    return frozenset() if many else asked
 
 
 def is_telling_name(name: str, kind: str) -> bool:
@@ -203,7 +214,7 @@ def offices_in(words: str) -> frozenset[str]:
 
 
 def _description_words(words: str) -> frozenset[str]:
-    plain = " ".join(_POSSESSIVE.sub("", word) for word in words.split())
+    plain = " ".join(POSSESSIVE.sub("", word) for word in words.split())
     return frozenset(fold_name(plain).split()) - LINKING_WORDS
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from attribution.lexicon.function_words import LEADING_NAME_PARTICLES, NAME_SUFFIXES
 from models import Speaker, SpeakerAlias, SpeakerNameSpelling
 from models.name_words import LONGEST_EXACT_WORD, most_edits, sound_of, spelling_numbers, surname_of
+from services.name_vocabulary import PARTICLES, SUFFIXES
 from services.names import is_description
-from services.typed_names import NO_NAMES, typed_keys
+from services.typed_names import NO_NAMES, near_keys
 
 _EDIT = 2
 _OTHER_SOUND_SPELLING = 1
@@ -25,8 +25,6 @@ _MOST_EDITS = 2
 _MOST_CANDIDATES = 5_000
 """Names that are compared at most. Of more not all could be looked at, so that none could be called the nearest."""
 _MOST_WORDS = 12
-_SUFFIXES = frozenset(word.rstrip(".") for word in NAME_SUFFIXES)
-_PARTICLES = frozenset(LEADING_NAME_PARTICLES)
 _FURTHEST = _MOST_EDITS * _EDIT
 _FURTHER = _FURTHEST + 1
 
@@ -44,7 +42,7 @@ class NearReading:
 
 def read_near_name(session: Session, name: str) -> NearReading | None:
     """Read a name that `services.speakers.find_speakers` finds nobody by; None when nobody's is near."""
-    for key in typed_keys(name):
+    for key in near_keys(name):
         speakers = () if is_description(key) else _nearest(session, key)
         if speakers:
             return NearReading(name, speakers)
@@ -93,10 +91,10 @@ def name_distance(asked: str, known: str, *, is_person: bool) -> int | None:
     distance = word_distance(surname, known_surname)
     if distance is None or suffixes != known_suffixes:
         return None
-    if _PARTICLES.issuperset(given):
+    if PARTICLES.issuperset(given):
         return distance if set(given) <= set(known_given) else None
     # A bare surname may be anybody's of the family.
-    if _PARTICLES.issuperset(known_given):
+    if PARTICLES.issuperset(known_given):
         return None
     if not NO_NAMES.isdisjoint(set(given) - set(known_given)):
         return None
@@ -104,8 +102,8 @@ def name_distance(asked: str, known: str, *, is_person: bool) -> int | None:
 
 
 def _parts(key: str) -> tuple[list[str], str, set[str]]:
-    words = [word for word in key.split() if word not in _SUFFIXES]
-    return words[:-1], words[-1] if words else "", {word for word in key.split() if word in _SUFFIXES}
+    words = [word for word in key.split() if word not in SUFFIXES]
+    return words[:-1], words[-1] if words else "", {word for word in key.split() if word in SUFFIXES}
 
 
 def _words_distance(words: Sequence[str], others: Sequence[str]) -> int | None:

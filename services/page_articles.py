@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from models import current_moment
 from services.pages import read_page
 from services.submissions import NewArticle
+from services.validation import MOST_AHEAD
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_AHEAD = timedelta(days=2)
 
 
 class GivenDetails(TypedDict, total=False):
@@ -43,6 +43,10 @@ def read_article_page(html: str, *, url: str | None = None, **given: Unpack[Give
         page_language=said if _LANGUAGE.fullmatch(said) else None,
     )
     moment = given.get("published_at")
-    if moment is None and page.published_at is not None and page.published_at <= current_moment() + _AHEAD:
+    if (
+        moment is None
+        and page.published_at is not None
+        and page.published_at <= current_moment() + MOST_AHEAD
+    ):
         moment = page.published_at
     return replace(article, published_at=moment)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import Quote, QuoteReply, current_moment
+from models import Quote, QuoteReply
 from services.errors import NotFound
 from services.history import record_event
-from services.validation import check_line, check_moment, check_optional_text, invalid, normalise_url
+from services.validation import check_line, check_optional_text, check_published, invalid, normalise_url
 
 LONGEST_REPLY = 5000
 LONGEST_AUTHOR = 300
-AHEAD = timedelta(days=2)
-"""How far ahead a reply's date may lie: some send it before it appears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,9 @@ def put_reply(session: Session, quote: Quote, reply: Reply, *, actor: str) -> bo
         "text": text,
         "author": check_line("author", reply.author, LONGEST_AUTHOR),
         "url": None if reply.url is None else normalise_url("url", reply.url),
-        "published_at": None if reply.published_at is None else _check_published(reply.published_at),
+        "published_at": None
+        if reply.published_at is None
+        else check_published("published_at", reply.published_at),
     }
     stored = quote.reply
     before = None if stored is None else _describe(stored)
@@ -67,13 +67,6 @@ def remove_reply(session: Session, quote: Quote, *, reason: str | None, actor: s
     session.delete(reply)
     _record(session, quote, "reply_removed", _describe(reply), None, reason=reason, actor=actor)
     session.flush()
-
-
-def _check_published(moment: datetime) -> datetime:
-    moment = check_moment("published_at", moment)
-    if moment > current_moment() + AHEAD:
-        raise invalid("published_at", "must not be more than two days ahead.")
-    return moment
 
 
 def _describe(reply: QuoteReply) -> dict[str, Any]:

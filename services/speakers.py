@@ -14,8 +14,10 @@ from models.name_words import surname_of, word_number
 from services.errors import Conflict, Merged, NotFound
 from services.history import record_event
 from services.locks import hold_names
-from services.names import describes, fold_name, is_description, offices_in, tidy_name
+from services.name_vocabulary import PARTICLES, SUFFIXES
+from services.names import fold_name, is_description, tidy_name
 from services.near_names import NearReading, read_near_name
+from services.office_holders import find_office_holders
 from services.paging import Page, PageRequest, decode_cursor, encode_cursor
 from services.speaker_decisions import denied_names
 from services.speaker_redirects import follow_speaker, has_kind, led_away
@@ -35,12 +37,12 @@ class SpeakerSummary:
     quote_count: int
 
 
-def find_speakers(session: Session, name: str) -> list[Speaker]:
+def find_speakers(session: Session, name: str, *, by_office: bool = True) -> list[Speaker]:
     """Everybody a reader may mean by a name; an empty list when nobody fits.
 
     Those who go by exactly this name, or by it without the titles and offices around it. If it stands for nobody on its
     own, for it is a surname, persons whose names end in it follow. An office with its place ("foreign minister of
-    Torland") is looked for in what is known of each person. Case and accents do not count. A name that only comes near
+    Torland") is looked for in what is known of each person, unless `by_office` is false. Case and accents do not count. A name that only comes near
     is another one; see `services.near_names`.
     """
     check_characters("speaker", name)
@@ -48,7 +50,7 @@ def find_speakers(session: Session, name: str) -> list[Speaker]:
         found = _find_by_key(session, key)
         if found:
             return found
-    return _find_by_description(session, name)
+    return find_office_holders(session, name) if by_office else []
 
 
 def _find_by_key(session: Session, key: str) -> list[Speaker]:
@@ -60,23 +62,15 @@ def _find_by_key(session: Session, key: str) -> list[Speaker]:
     if not is_description(key):
         # By their last word first, of which there is an index.
         spelled = SpeakerNameSpelling.spelling == word_number(surname_of(key))
+        # "Velden" is the surname of "Otto Velden Jr." too.
+        is_surname = PARTICLES.issuperset(key.split()[:-1])
+        endings = [key, *(f"{key} {suffix}" for suffix in sorted(SUFFIXES) if is_surname)]
         ending = and_(
             SpeakerAlias.id.in_(select(SpeakerNameSpelling.alias_id).where(spelled)),
-            SpeakerAlias.name_key.endswith(" " + key, autoescape=True),
+            or_(*(SpeakerAlias.name_key.endswith(" " + each, autoescape=True) for each in endings)),
         )
         found += [each for each in speakers_with(session, ending) if each.kind == "person"]
     return list(dict.fromkeys(found))
-
-
-def _find_by_description(session: Session, words: str) -> list[Speaker]:
-    offices = sorted(offices_in(words))
-    if not offices:
-        return []
-    # All offices are plain letters, so that every database folds their case alike.
-    mentioned = [func.lower(Speaker.description).contains(office, autoescape=True) for office in offices]
-    query = select(Speaker).where(Speaker.kind == "person", *mentioned, Speaker.id.not_in(led_away()))
-    query = query.order_by(Speaker.id)
-    return [each for each in session.scalars(query) if describes(each.description or "", words)]
 
 
 def speakers_with(session: Session, condition: ColumnElement[bool]) -> list[Speaker]:

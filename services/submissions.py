@@ -25,8 +25,8 @@ from services.page_addresses import tidy_address
 from services.validation import (
     check_characters,
     check_language,
-    check_moment,
     check_optional_line,
+    check_published,
     invalid,
 )
 
@@ -71,7 +71,7 @@ def check_submission(new: NewArticle, max_characters: int) -> NewArticle:
         url=None if new.url is None else tidy_address("url", new.url),
         publisher=check_optional_line("publisher", new.publisher, 200),
         byline=check_optional_line("byline", new.byline, 500),
-        published_at=None if new.published_at is None else check_moment("published_at", new.published_at),
+        published_at=None if new.published_at is None else check_published("published_at", new.published_at),
         language=None if new.language is None else check_language("language", new.language),
         page_language=new.page_language,
     )

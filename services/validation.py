@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
+from models import current_moment
 from services.errors import InvalidInput
 
 # The first newspapers; an earlier date is a mistake.
 _FIRST_YEAR = 1600
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+MOST_AHEAD = timedelta(days=2)
+"""How far ahead a date of publication may lie: some send articles before they appear."""
 
 
 def invalid(field: str, message: str) -> InvalidInput:
@@ -66,6 +69,15 @@ def check_moment(field: str, value: datetime) -> datetime:
     if not is_plausible(value):
         raise invalid(field, f"must be between the years {_FIRST_YEAR} and {_last_year()}.")
     return value.astimezone(UTC)
+
+
+def check_published(field: str, value: datetime) -> datetime:
+    """The moment of a publication in UTC. Raises InvalidInput as `check_moment` does, and for one far ahead."""
+    moment = check_moment(field, value)
+    # It would stand first in every list for years.
+    if moment > current_moment() + MOST_AHEAD:
+        raise invalid(field, "must not be more than two days ahead.")
+    return moment
 
 
 def is_plausible(published: datetime) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
@@ -13,13 +12,13 @@ from api.schemas.quote_queries import moment_filter
 from api.schemas.quotes import QuoteSchema
 from api.schemas.revisions import RevisionSchema
 from models import current_moment
+from services.validation import MOST_AHEAD
 
 LONGEST_TEXT = 1_000_000
 """Of a text or a page in a request; a setting may allow less."""
 _PORT = "([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3})"
 URL_PATTERN = f"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:{_PORT})?([/?#][!-~]*)?$"
 LANGUAGE_PATTERN = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-_AHEAD = timedelta(days=2)
 
 
 def text_field() -> fields.String:
@@ -104,7 +103,7 @@ class NewArticleSchema(TextOrPageSchema):
     def _refuse_far_future(self, data: dict[str, Any], **_kwargs: Any) -> None:
         published_at = data.get("published_at")
         # Some send articles before they appear, but a later date is a mistake that would put it first for years.
-        if published_at is not None and published_at > current_moment() + _AHEAD:
+        if published_at is not None and published_at > current_moment() + MOST_AHEAD:
             raise ValidationError("Must not be more than two days ahead.", "published_at")
 
 

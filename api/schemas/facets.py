@@ -16,7 +16,7 @@ class FacetQuerySchema(QuoteFilterSchema):
 
     class Meta:
         unknown = RAISE
-        exclude = ("sort",)
+        exclude = ("sort", "distinct")
 
     limit = fields.Integer(
         load_default=10,

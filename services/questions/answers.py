@@ -38,6 +38,7 @@ _SHARE_OF_SUBJECT = Fraction(2, 3)
 # More lanes than these leave each too little of a page.
 _MOST_IN_TURN = 4
 _SHOWN_SOURCES = 10
+_MOST_WORDS_OF_AN_OFFICE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,12 @@ def ask(session: Session, question: str, *, today: date, page: PageRequest) -> A
 def _choose_reading(session: Session, question: str, today: date) -> tuple[Question, list[Named]]:
     ways = read_question_in_ways(question, today=today)
     likeliest = next(ways)
+    known: dict[str, tuple[Speaker, ...]] = {}
     for understood in chain([likeliest], ways):
-        named = find_named(session, understood.speakers)
+        named = find_named(session, understood.speakers, known)
         if not understood.needs_names or all(each.speakers for each in named):
             return understood, named
-    return likeliest, find_named(session, likeliest.speakers)
+    return likeliest, find_named(session, likeliest.speakers, known)
 
 
 def _answer_keywords(session: Session, question: Question, page: PageRequest) -> Answer:
@@ -98,7 +100,9 @@ def _answer_keywords(session: Session, question: Question, page: PageRequest) ->
     ]
     for first, rest in splits:
         name = tidy_speaker(" ".join(first))
-        speakers = find_speakers(session, name)
+        # Each office that is looked for is a look at every description.
+        by_office = not rest or len(first) <= _MOST_WORDS_OF_AN_OFFICE
+        speakers = find_speakers(session, name, by_office=by_office)
         if speakers:
             return _answer_named(
                 session, _with_speaker(question, name, rest), [Named(name, tuple(speakers))], page

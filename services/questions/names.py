@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,12 +31,15 @@ class Named:
     """How it was read where nobody goes by it and somebody's name is near."""
 
 
-def find_named(session: Session, names: Sequence[str]) -> list[Named]:
-    """The speakers of names as they were typed ("macrons", "Macron and Scholz"); nobody twice."""
-    found = [each for name in names for each in _find_parts(session, name)]
+def find_named(session: Session, names: Sequence[str], known: dict[str, tuple[Speaker, ...]]) -> list[Named]:
+    """The speakers of names as they were typed ("macrons", "Macron and Scholz"); nobody twice.
+
+    `known` are those of names that were looked up before, and is added to.
+    """
+    found = [each for name in names for each in _find_parts(session, name, known)]
     if len(names) > 1 and not _all_known(found):
         # "compare the Union of Bakers and Millers and Brask": the first "and" parted no two speakers.
-        together = _find_parts(session, " and ".join(names))
+        together = _find_parts(session, " and ".join(names), known)
         found = together if len(together) > 1 and _all_known(together) else found
     unique = []
     seen: set[int] = set()
@@ -57,11 +60,13 @@ def read_unknown(session: Session, named: Sequence[Named]) -> list[Named]:
 
 
 def _read_near(session: Session, unknown: Named) -> list[Named]:
-    whole = _nearest(session, unknown.name)
-    if whole is not None:
-        return [Named(unknown.name, whole.speakers, whole)]
     parts = [part for part in _AND.split(unknown.name)[::2] if part]
     near = [(part, _nearest(session, part)) for part in parts]
+    # "Mara Vedlen & Ion Barsk" are two, "the Union of Bakers and Milers" is one.
+    is_read = len(near) == 1 or all(reading for _, reading in near)
+    whole = None if is_read else _nearest(session, unknown.name)
+    if whole is not None:
+        return [Named(unknown.name, whole.speakers, whole)]
     if not any(reading for _, reading in near):
         return [unknown]
     return [Named(part, () if reading is None else reading.speakers, reading) for part, reading in near]
@@ -69,7 +74,9 @@ def _read_near(session: Session, unknown: Named) -> list[Named]:
 
 def _nearest(session: Session, name: str) -> NearReading | None:
     reading = read_near_name(session, name)
-    return read_near_name(session, name[:-1]) if reading is None and name.endswith("s") else reading
+    if reading is None and name.endswith("s"):
+        reading = read_near_name(session, name[:-1])
+    return None if reading is None else replace(reading, name=name)
 
 
 def describe_names(named: Sequence[Named]) -> tuple[str, ...]:
@@ -106,26 +113,30 @@ def find_publisher(session: Session, name: str) -> str | None:
     return session.scalars(found).first()
 
 
-def _find_parts(session: Session, name: str) -> list[Named]:
+def _find_parts(session: Session, name: str, known: dict[str, tuple[Speaker, ...]]) -> list[Named]:
     for whole in (name, name.removesuffix("s")):
-        found = find_speakers(session, whole)
+        found = _find(session, whole, known)
         if found:
-            return [Named(name, tuple(found))]
+            return [Named(name, found)]
     pieces = _AND.split(name)
-    known: dict[str, tuple[Speaker, ...]] = {}
     parts: list[Named] = []
     start = 0
     while start < len(pieces):
         for count in range(min(_MOST_PARTS_OF_A_NAME, (len(pieces) - start + 1) // 2), 0, -1):
             part = "".join(pieces[start : start + 2 * count - 1]).strip()
-            if part not in known:
-                known[part] = tuple(find_speakers(session, part)) if part else ()
-            if known[part] or count == 1:
+            speakers = _find(session, part, known)
+            if speakers or count == 1:
                 break
         if part:
-            parts.append(Named(part, known[part]))
+            parts.append(Named(part, speakers))
         start += 2 * count
     return parts if any(part.speakers for part in parts) else [Named(name, ())]
+
+
+def _find(session: Session, name: str, known: dict[str, tuple[Speaker, ...]]) -> tuple[Speaker, ...]:
+    if name not in known:
+        known[name] = tuple(find_speakers(session, name)) if name else ()
+    return known[name]
 
 
 def _all_known(named: Sequence[Named]) -> bool:

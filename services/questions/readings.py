@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.questions.forms import FORMS, Form
-from services.questions.words import ABOUT
+from services.questions.words import ABOUT, POSITIVE
 
 StanceAsked = Literal["favor", "against"]
 OrderAsked = Literal["newest", "oldest"]
@@ -24,7 +24,7 @@ class Reading:
     subject: str | None
     stance: StanceAsked | None = None
     negated: bool = False
-    """Whether it asks what somebody did not say."""
+    """Whether it asks what somebody did not say, or does not support or oppose; `stance` is the one without the "not"."""
     order: OrderAsked | None = None
     publisher: str | None = None
     needs_names: bool = False
@@ -51,7 +51,7 @@ _SLOTS = ("speaker", "other", "subject", "publisher")
 
 _LONGEST_SPEAKER_WORDS = 9
 _NAME = re.compile(r"(?=.*[^\W\d_])[\w .,'&/()-]+")
-_NEGATION = re.compile(r" (?:not|never)$", re.IGNORECASE)
+_NEGATION = re.compile(rf" (?:\w+n't|cannot|(?:{POSITIVE} )?(?:not|never|no longer))$", re.IGNORECASE)
 # "Macron (France)"; "Emmanuel Macron, the French president".
 _APPOSITION = re.compile(r"\s*\([^()]*\)$|, (?:the|an?) (?:(?!\band\b)[^,])*$", re.IGNORECASE)
 _OPERATOR = re.compile(r"AND|OR|NOT|[+&,|]|(?i:quotes?|quotations?)")
@@ -112,7 +112,7 @@ def _read(form: Form, match: re.Match[str]) -> Reading | None:
         tuple(speakers),
         subject,
         stance,
-        negated and stance is None,
+        negated,
         _order(match),
         publisher,
         form.needs_names,

@@ -97,7 +97,7 @@ class _Asked:
         if any(speaker.id == said_by.id for speaker in self.speakers):
             # A name that is only near may as well be somebody else's.
             return True if self.read_as is None else None
-        if self.speakers:
+        if self.speakers and self.read_as is None:
             return False
         # A name that nobody here goes by may still be a fuller or shorter one of the speaker's.
         names = [said_by.name, *(alias.name for alias in said_by.aliases)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from models import make_writing_session_factory, open_engine
+from models import Article, Quote, make_writing_session_factory, open_engine
 from seeds.loader import load_seeds
 from tests.api_fixtures import ARTICLE, assert_problem
 
@@ -86,6 +88,22 @@ def test_a_month_ends_with_its_last_moment(writer: FlaskClient) -> None:
         assert number_found(writer, month["links"]["quotes"]) == month["quotes"] == 3
 
 
+def test_the_last_month_there_is_has_no_end(
+    writer: FlaskClient, article: dict[str, Any], file_database_url: str
+) -> None:
+    engine = open_engine(file_database_url)
+    with make_writing_session_factory(engine).begin() as session:
+        for model in (Article, Quote):
+            for row in session.scalars(select(model)):
+                setattr(
+                    row, "published_at" if model is Article else "said_at", datetime(9999, 12, 31, tzinfo=UTC)
+                )
+    engine.dispose()
+    (month,) = writer.get("/v1/quotes/facets").json["months"]["values"]
+    assert month["month"] == "9999-12"
+    assert number_found(writer, month["links"]["quotes"]) == month["quotes"] == 3
+
+
 def test_a_near_name_is_told(writer: FlaskClient, article: dict[str, Any]) -> None:
     answer = writer.get("/v1/quotes/facets?speaker=Vedlen").json
     assert answer["quotes"] == 2
@@ -99,6 +117,7 @@ def test_a_near_name_is_told(writer: FlaskClient, article: dict[str, Any]) -> No
         ("limit=0", 422, "invalid-input"),
         ("limit=51", 422, "invalid-input"),
         ("sort=newest", 422, "invalid-input"),
+        ("distinct=true", 422, "invalid-input"),
         ("cursor=WyJ4Il0", 422, "invalid-input"),
         ("speaker=%00", 422, "invalid-input"),
         ("speaker=", 422, "invalid-input"),

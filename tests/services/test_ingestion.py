@@ -222,6 +222,7 @@ def test_british_english_is_english(writing_sessions: SessionFactory, sessions: 
             replace(ARTICLE, published_at=datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-5)))),
             "published_at",
         ),
+        (replace(ARTICLE, published_at=datetime.now(UTC) + timedelta(days=3)), "published_at"),
         (replace(ARTICLE, language="English!"), "language"),
         (replace(ARTICLE, language=""), "language"),
         (replace(ARTICLE, url="ftp://courier.example/quay"), "url"),

@@ -90,6 +90,9 @@ def test_a_person_is_found_by_another_spelling(session: Session, name: str) -> N
         ("wife of Mara Velden", "Mara Velden"),
         ("aide to President Mara Veldne", "Mara Velden"),
         ("Mara Velden spokesman", "Mara Velden"),
+        ("Otto Brune & Mara Vedlen", "Mara Velden"),
+        ("Otto Brune, Mara Vedlen", "Mara Velden"),
+        ("Otto Brune/Mara Vedlen", "Mara Velden"),
     ],
 )
 def test_another_name_is_nobodys(session: Session, typed: str, known: str) -> None:
@@ -111,6 +114,12 @@ def test_whoever_goes_by_the_name_is_alone_found(session: Session, name: str, ne
     add(session, neighbour)
     assert named(session, name) == [name]
     assert named(session, neighbour) == [neighbour]
+
+
+def test_a_title_that_may_be_a_given_name_is_marked(session: Session) -> None:
+    add(session, "Mara Velden")
+    assert named(session, "Emir Velden") == ["Mara Velden?"]
+    assert named(session, "Grace Velden") == []
 
 
 def test_an_alias_is_a_name_as_good_as_any(session: Session) -> None:

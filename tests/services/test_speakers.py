@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from models import Article, ArticleRevision, HistoryEvent, SessionFactory
+from models import Article, ArticleRevision, HistoryEvent, SessionFactory, Speaker
 from services.errors import Conflict, InvalidCursor, InvalidInput, NotFound
 from services.paging import PageRequest
 from services.speakers import find_speakers, get_speaker, get_speaker_summary, list_speakers
@@ -31,6 +31,24 @@ def test_a_name_that_means_somebody_finds_only_that_one(session: Session) -> Non
     assert find_speakers(session, "President Velden") == [mara]
     assert find_speakers(session, "Otto VELDEN") == [otto]
     assert find_speakers(session, "Foreign Minister Mara Velden") == [mara]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Marine Le Pen",
+        "Le Pen, Marine",
+        "Grace Velden",
+        "Guy Velden",
+        "Emir Velden",
+        "Anna Farmer Velden",
+        "Dean Velden",
+    ],
+)
+def test_nobody_is_found_by_somebody_elses_given_name(session: Session, name: str) -> None:
+    resolve(session, person("Jean-Marie Le Pen"))
+    resolve(session, person("Mara Velden"))
+    assert find_speakers(session, name) == []
 
 
 def test_a_surname_that_means_nobody_finds_every_person_of_it(session: Session) -> None:
@@ -74,6 +92,68 @@ def test_a_person_is_found_by_the_office_that_is_known_of_them(session: Session,
     assert find_speakers(session, words) == [mara]
     assert find_speakers(session, "foreign minister") == []
     assert find_speakers(session, "finance minister of Torland") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "description"),
+    [
+        ("president of Cote d'Ivoire", "President of Côte d’Ivoire"),
+        ("President of Côte d’Ivoire", "president of Cote d'Ivoire"),
+        ("president of Östmark", "president of Ostmark"),
+        ("president of the U.S.", "US president"),
+        ("US president", "president of the U.S."),
+        ("president of the 50% Union", "president of the 50% Union"),
+    ],
+)
+def test_an_office_is_found_however_its_place_is_spelled(
+    session: Session, words: str, description: str
+) -> None:
+    mara = resolve(session, person("Mara Velden", description=description))
+    resolve(session, person("Otto Vale", description="president of Kestria"))
+    assert find_speakers(session, words) == [mara]
+    assert find_speakers(session, words, by_office=False) == []
+
+
+def test_of_those_who_hold_an_office_elsewhere_none_is_loaded(session: Session) -> None:
+    resolve(session, person("Mara Velden", description="foreign minister of Torland"))
+    for number in range(20):
+        resolve(session, person(f"Otto Vale{number}", description="foreign minister of Kestria"))
+    session.flush()
+    session.expunge_all()
+    loaded: list[str] = []
+
+    def note(speaker: Speaker, _context: object) -> None:
+        loaded.append(speaker.name)
+
+    event.listen(Speaker, "load", note)
+    try:
+        found = find_speakers(session, "foreign minister of Torland")
+    finally:
+        event.remove(Speaker, "load", note)
+    assert loaded == [speaker.name for speaker in found] == ["Mara Velden"]
+
+
+def test_an_office_of_many_is_not_looked_for(session: Session) -> None:
+    session.flush()
+    statements: list[str] = []
+    connection = session.connection()
+    event.listen(connection, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    assert find_speakers(session, "foreign minister") == []
+    assert [each for each in statements if "description" in each and "LIKE" in each] == []
+
+
+@pytest.mark.parametrize("name", ["Valen", "Mr. Valen", "Otto Valen Jr.", "Valen Jr."])
+def test_a_surname_is_found_before_a_suffix(session: Session, name: str) -> None:
+    otto = resolve(session, person("Otto Valen Jr."))
+    resolve(session, person("Mara Valenrat Jr."))
+    assert find_speakers(session, name) == [otto]
+    assert find_speakers(session, "Otto Valen") == []
+    assert find_speakers(session, "Valen Sr.") == []
+
+
+def test_a_surname_with_particles_is_found_before_a_suffix(session: Session) -> None:
+    otto = resolve(session, person("Otto van der Valen III"))
+    assert find_speakers(session, "van der Valen") == [otto]
 
 
 def test_a_bare_surname_is_found_too(session: Session) -> None:

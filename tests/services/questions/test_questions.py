@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from models import SessionFactory
+from models import SessionFactory, Speaker
 from services.errors import InvalidCursor, UnreadableQuestion
 from services.paging import PageRequest
 from services.questions import EXAMPLES, Answer, ask, read_question
+from services.speakers import add_speaker, find_speakers
 from tests.services.search.archive import Archive
 
 MONDAY = date(2026, 11, 23)
@@ -301,6 +303,23 @@ def test_what_looks_like_a_date_and_is_read_as_a_word_is_noted(subject: str, wor
 def test_what_somebody_did_not_say_is_not_taken_for_their_name() -> None:
     read = read_question("what did Macron not say about sanctions", today=MONDAY)
     assert (read.speaker, read.subject) == ("Macron", "sanctions")
+    assert read.notes == ("Quotes show what somebody said, not what they did not say.",)
+
+
+@pytest.mark.parametrize(
+    ("question", "stance"),
+    [
+        ("has Velden never supported tolls", "favor"),
+        ("did Velden not support tolls", "favor"),
+        ("Velden doesn’t support tolls", "favor"),
+        ("Velden does not support tolls", "favor"),
+        ("is Velden no longer against tolls", "against"),
+        ("Velden didn't say anything about tolls", None),
+    ],
+)
+def test_what_somebody_does_not_do_is_not_answered_as_if_they_did(question: str, stance: str | None) -> None:
+    read = read_question(question, today=MONDAY)
+    assert (read.speaker, read.subject, read.stance) == ("Velden", "tolls", stance)
     assert read.notes == ("Quotes show what somebody said, not what they did not say.",)
 
 
@@ -594,6 +613,27 @@ def test_each_of_several_names_is_read_for_itself(brask_and_fenn: Session) -> No
     )
 
 
+def test_a_name_is_told_as_it_was_typed(brask_and_fenn: Session) -> None:
+    got = answer(brask_and_fenn, "what did Barskovs say about tolls")
+    assert [near.name for near in got.read_as] == ["Barskovs"]
+    assert got.question.notes == ("Nobody called 'Barskovs' is known; 'Ion Braskov' is the nearest name.",)
+
+
+@pytest.mark.parametrize(
+    "names", ["Ion Barskov & Odo Fenimore", "Ion Barskov, Odo Fenimore", "Ion Barskov or Odo Fenimore"]
+)
+def test_of_several_misspelt_names_none_is_left_out(brask_and_fenn: Session, names: str) -> None:
+    got = answer(brask_and_fenn, f"what did {names} say about tolls")
+    assert [near.name for near in got.read_as] == ["Ion Barskov", "Odo Fenimore"]
+    assert {speaker.name for speaker in got.speakers} == {"Ion Braskov", "Odo Fennimore"}
+
+
+def test_a_misspelt_name_with_and_in_it_stays_whole(brask_and_fenn: Session) -> None:
+    add_speaker(brask_and_fenn, name="Union of Bakers and Millers", kind="organization", actor="human")
+    got = answer(brask_and_fenn, "what did the Union of Bakers and Milers say about tolls")
+    assert [speaker.name for speaker in got.speakers] == ["Union of Bakers and Millers"]
+
+
 def test_all_who_are_equally_near_are_offered(brask_and_fenn: Session) -> None:
     Archive(brask_and_fenn).quote("Tolls!", speaker="Ilse Braskow", said="2025-01-03")
     got = answer(brask_and_fenn, "what did Braskof say about tolls")
@@ -603,6 +643,35 @@ def test_all_who_are_equally_near_are_offered(brask_and_fenn: Session) -> None:
     )
     exact = answer(brask_and_fenn, "what did Braskow say about tolls")
     assert ([speaker.name for speaker in exact.speakers], exact.read_as) == (["Ilse Braskow"], ())
+
+
+def test_an_office_among_many_words_is_looked_for_in_few_of_their_splits(brask_and_fenn: Session) -> None:
+    asked: list[object] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_given: object) -> None:
+        if "lower(speakers.description)" in statement:
+            asked.append(statement)
+
+    connection = brask_and_fenn.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    question = "minister tolls harbours bridges dams fees roads lakes"
+    with pytest.raises(UnreadableQuestion):
+        answer(brask_and_fenn, question)
+    assert len(asked) == 5
+
+
+def test_a_name_in_several_readings_of_a_question_is_looked_for_once(
+    brask_and_fenn: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def find(session: Session, name: str) -> list[Speaker]:
+        asked.append(name)
+        return find_speakers(session, name)
+
+    monkeypatch.setattr("services.questions.names.find_speakers", find)
+    answer(brask_and_fenn, "Zorblax against Odo Fennimore on tolls")
+    assert sorted(asked) == sorted(set(asked))
 
 
 def test_words_that_somebody_said_are_no_misspelt_name(brask_and_fenn: Session) -> None:

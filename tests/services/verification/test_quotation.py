@@ -196,6 +196,13 @@ def test_the_speaker_may_be_named_as_in_a_search(
     assert verify_quote(session, BRIDGE, speaker=name).speaker_matches is matches
 
 
+def test_a_name_that_is_near_one_speakers_may_still_be_anothers(session: Session, archive: Archive) -> None:
+    say(archive, "The lighthouse keeper deserves a medal", "V. Mara")
+    answer = verify_quote(session, BRIDGE, speaker="Velden Mara")
+    assert [speaker.name for speaker in answer.speakers] == ["V. Mara"]
+    assert (answer.speaker_matches, speakers(answer)) == (None, ["Mara Velden"])
+
+
 def test_a_quote_without_a_speaker_tells_nothing_about_whose_it_is(
     session: Session, archive: Archive
 ) -> None:
