@@ -129,7 +129,7 @@ def test_a_quote_in_the_words_of_the_inverse_is_found(session: Session, quote: Q
     session.add(target)
     session.flush()
     assert tag_stances(session, quote, [target]) == []
-    target.inverse = "Sanctions on Kestria should be tightened"
+    target.inverse = "Sanctions on Kestria should be kept"
     session.flush()
     (stance,) = tag_stances(session, quote, [target])
     assert (stance.label, stance.target_version) == ("against", 2)
