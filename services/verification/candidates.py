@@ -120,9 +120,10 @@ class CandidateSearch:
             return []
         ranked = sorted(scores, key=lambda number: (-scores[number], -number))[:_MOST_CONSIDERED]
         rows = self._session.execute(
-            select(Quote.id, Quote.speaker_id).where(Quote.id.in_(ranked), Quote.state == QuoteState.ACTIVE)
+            select(Quote.id, Quote.speaker_id, Quote.state).where(Quote.id.in_(ranked))
         )
-        speakers = dict(rows.all())
+        # Not asked of the database: SQLite would go through all active quotes to find these few.
+        speakers = {number: speaker for number, speaker, state in rows if state == QuoteState.ACTIVE}
 
         def rank(number: int) -> tuple[float, int]:
             bonus = _SPEAKER_BONUS if speakers[number] in self._speaker_ids else 1
