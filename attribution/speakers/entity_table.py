@@ -26,6 +26,7 @@ from attribution.speakers.names import PersonName, fold, parse_person_name, pers
 from attribution.speakers.titles import gender_of_title, is_title_word
 from attribution.text.document import Document
 
+_NO_PLACES = BODY_MODIFIERS | {"national", "federal"}
 _LONGEST_BODY = 3
 """Words of a body's name without its place: "the Planning Appeals Commission"."""
 # "(I-Vt.)", ", D-Ohio," and " of Vermont" after a name tell its state.
@@ -273,7 +274,7 @@ class EntityTable:
                     self._by_acronym.setdefault(acronym, entity)
                 self._by_last_word.setdefault(words[-1].casefold(), []).append(entity)
             for length in range(2, min(len(words), _LONGEST_BODY + 1)):
-                if fold(words[-length - 1]) not in BODY_MODIFIERS | {"national", "federal"}:
+                if fold(words[-length - 1]) not in _NO_PLACES:
                     self._by_last_words.setdefault(fold(" ".join(words[-length:])), []).append(entity)
         entity.full_mentions += 1
         self._learn(entity, mention)

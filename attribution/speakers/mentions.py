@@ -31,7 +31,7 @@ from attribution.speakers.phrase_spans import (
     capitalised_runs,
     following_head,
     is_noun,
-    is_numeral,
+    is_pronoun,
     lead_start,
     nominal_start,
     without_starter,
@@ -199,7 +199,7 @@ def _mentions_in_sentence(
     while index < len(tokens):
         end = runs.get(index, index + 1)
         description: str | None = None
-        if _is_pronoun(tokens, index):
+        if is_pronoun(tokens, index):
             phrase: NounPhrase | None = parse_noun_phrase(tokens[index : index + 1])
             end = index + 1
         elif index in runs:
@@ -239,14 +239,6 @@ def _mentions_in_sentence(
 def _description_before(tokens: Sequence[Token], phrase: NounPhrase, end: int) -> NounPhrase | None:
     comma = bisect_right(tokens, phrase.core[0].start, key=lambda token: token.start) - 2
     return description_before(tokens, comma, end) if comma > 0 else None
-
-
-def _is_pronoun(tokens: Sequence[Token], index: int) -> bool:
-    word = tokens[index].text
-    # "that" is a conjunction far more often than a pronoun.
-    if word.casefold() not in PRONOUNS or word in ("US", "that", "That"):
-        return False
-    return not (word == "I" and is_numeral(tokens, index))
 
 
 def _named_phrase(

@@ -42,6 +42,7 @@ from attribution.speakers.phrase_parts import (
     head_end,
     is_coordination,
     join_words,
+    strip_edges,
     trailing_run,
 )
 from attribution.speakers.title_complements import TITLE_LINKS, title_with_complement
@@ -52,11 +53,8 @@ _ORDINALS = ("second", "third", "fourth", "fifth")
 """Words that after "a" mean one more person: "And a third, Ivo Marsh, said"."""
 _LONE_PRONOUNS = ("who", "whom", "he", "she", "i")
 """Those that no noun follows: what does is a clause ("the woman, who like many in the town would not give her name")."""
-_LEADING_WORDS = PREPOSITIONS | {"even", "while", "when", "but", "and"}
-_AMOUNTS = ("least", "most", "many", "few")
-"""Words that a leading preposition belongs to: "at least half of the council", "as many as ten"."""
-_UNFINISHED = PREPOSITIONS | COORDINATORS | {"the", "a", "an"}
-"""Words that cannot end a phrase; where one does, it was cut too late."""
+_NO_CLAUSE = COORDINATORS | {","}
+"""What follows a pronoun that stands beside others: "He and Ana Roth"."""
 _AGED = re.compile(r"\d{1,3}-year-old")
 
 
@@ -82,7 +80,7 @@ def parse_noun_phrase(tokens: Sequence[Token]) -> NounPhrase:
 
     Any words are accepted; those that name nobody known come back as a nominal of kind `unknown`.
     """
-    words = _strip_edges(tokens)
+    words = strip_edges(tokens)
     if not words:
         return NounPhrase("nominal", "unknown", "", ())
     while len(words) > 1 and words[-1].text.casefold() in REFLEXIVES:
@@ -92,7 +90,7 @@ def parse_noun_phrase(tokens: Sequence[Token]) -> NounPhrase:
     following = words[1].text if len(words) > 1 else ""
     if (
         words[0].text.casefold() in _LONE_PRONOUNS
-        and following.casefold() not in {",", *COORDINATORS}
+        and following.casefold() not in _NO_CLAUSE
         # "He Lifan" is a name.
         and (words[0].text.islower() or not is_capitalised(following))
     ):
@@ -119,25 +117,6 @@ def _name_in_apposition(described: NounPhrase, tail: list[Token]) -> NounPhrase 
     words = [token for token in described.core if token.text.casefold() not in ("the", "a", "an")]
     gender = named.gender or described.gender
     return replace(named, description=join_words(words), gender=gender)
-
-
-def _strip_edges(tokens: Sequence[Token]) -> list[Token]:
-    words = list(tokens)
-    while words and not any(c.isalnum() for c in words[0].text):
-        words.pop(0)
-    while words and (words[-1].text == "'s" or not any(c.isalnum() for c in words[-1].text)):
-        if words[-1].text == ")" and any(word.text == "(" for word in words):
-            break
-        words.pop()
-    while (
-        len(words) > 1
-        and words[0].text.casefold() in _LEADING_WORDS
-        and words[1].text.casefold() not in _AMOUNTS
-    ):
-        words.pop(0)
-    while len(words) > 1 and words[-1].text in _UNFINISHED:
-        words.pop()
-    return words
 
 
 def _pronoun(words: list[Token]) -> NounPhrase:

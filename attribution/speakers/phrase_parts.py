@@ -29,10 +29,36 @@ AFTER_PERSON = word_set(
 )
 """Words that after a noun for a person begin what tells more of it: "a source close to the mayor"."""
 
+_LEADING_WORDS = PREPOSITIONS | {"even", "while", "when", "but", "and"}
+_AMOUNTS = ("least", "most", "many", "few")
+"""Words that a leading preposition belongs to: "at least half of the council", "as many as ten"."""
+_UNFINISHED = PREPOSITIONS | COORDINATORS | {"the", "a", "an"}
+"""Words that cannot end a phrase; where one does, it was cut too late."""
+
 _FINITE_VERBS = word_set("is are was were has have had")
 
 LONGEST_DESCRIPTION = 30
 """Words of an apposition that are kept; a longer one is a clause the comma did not end."""
+
+
+def strip_edges(tokens: Sequence[Token]) -> list[Token]:
+    """The words without marks, prepositions and the like at either edge; none if there is no other word."""
+    words = list(tokens)
+    while words and not any(c.isalnum() for c in words[0].text):
+        words.pop(0)
+    while words and (words[-1].text == "'s" or not any(c.isalnum() for c in words[-1].text)):
+        if words[-1].text == ")" and any(word.text == "(" for word in words):
+            break
+        words.pop()
+    while (
+        len(words) > 1
+        and words[0].text.casefold() in _LEADING_WORDS
+        and words[1].text.casefold() not in _AMOUNTS
+    ):
+        words.pop(0)
+    while len(words) > 1 and words[-1].text in _UNFINISHED:
+        words.pop()
+    return words
 
 
 def head_end(words: list[Token]) -> int:

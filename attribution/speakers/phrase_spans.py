@@ -11,6 +11,7 @@ from attribution.lexicon.function_words import (
     NAME_PARTICLES,
     NAME_SUFFIXES,
     NUMBER_WORDS,
+    PRONOUNS,
     QUANTIFIERS,
     SENTENCE_STARTERS,
     WEEKDAYS_AND_MONTHS,
@@ -93,7 +94,7 @@ def _run_continues(tokens: Sequence[Token], start: int, end: int) -> int:
     return 0
 
 
-def is_numeral(tokens: Sequence[Token], index: int) -> bool:
+def _is_numeral(tokens: Sequence[Token], index: int) -> bool:
     """Whether "I" is the numeral of "World War I" or an initial."""
     return index > 0 and tokens[index - 1].text in (
         "War",
@@ -104,6 +105,15 @@ def is_numeral(tokens: Sequence[Token], index: int) -> bool:
         "Type",
         "Phase",
     )
+
+
+def is_pronoun(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word is a pronoun: not "US", nor the I of "World War I"."""
+    word = tokens[index].text
+    # "that" is a conjunction far more often than a pronoun.
+    if word.casefold() not in PRONOUNS or word in ("US", "that", "That"):
+        return False
+    return not (word == "I" and _is_numeral(tokens, index))
 
 
 def is_noun(word: str) -> bool:

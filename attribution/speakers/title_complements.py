@@ -15,6 +15,9 @@ TITLE_LINKS = ("of", "for", "on")
 _INSIDE = word_set("the and & of for on 's '")
 """Words in lower case that the complement of a title may have."""
 
+_UNFINISHED = PREPOSITIONS | {"the"}
+_IN_NAMES = NAME_PARTICLES | {"."}
+
 _OFFICES_WITH_OF = word_set("member mother father")
 """Offices only with what follows: Member of Parliament, Mother of the House."""
 
@@ -53,10 +56,11 @@ def _plain_length(complement: Sequence[str]) -> int:
     name = complement[length:]
     # "head of the Ana Roth Foundation" is no Ana Roth.
     named = len(name) > 1 and is_first_name(name[0]) and not _is_end(name[-1])
-    allowed = NAME_PARTICLES | {"."}
     plain = all(word.isalpha() for word in complement[:length])
-    plain = plain and not (length and complement[length - 1] in PREPOSITIONS | {"the"})
-    return length if named and plain and all(is_capitalised(word) or word in allowed for word in name) else 0
+    plain = plain and not (length and complement[length - 1] in _UNFINISHED)
+    return (
+        length if named and plain and all(is_capitalised(word) or word in _IN_NAMES for word in name) else 0
+    )
 
 
 def _name_start(complement: Sequence[str]) -> int | None:
