@@ -101,8 +101,7 @@ class Resource:
         returns what `answer` dumps, or that with a status; a view whose `answer` is None returns a Response, and one whose status
         is 204 nothing. `content_type` is for what is not plain JSON, and `example` shows the answer. `body_lines` and
         `answer_lines` describe each line of a body or answer that has many; such a body the view reads itself. `also_status` are
-        further successful statuses with
-        their meaning, `scope` is what the caller's key needs, or needs one of, `refuses` the refusals of its service, `headers` and `request_headers` are names in
+        further successful statuses with their meaning, `scope` is what the caller's key needs, or needs one of, `refuses` the refusals of its service, `headers` and `request_headers` are names in
         api.headers, `creates` makes it honour Idempotency-Key.
         """
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from attribution.extraction import Extraction, join_segments
@@ -35,6 +35,11 @@ class EmbeddedBatch:
 
     count: int
     last_id: int
+
+
+def is_current() -> ColumnElement[bool]:
+    """The condition of vectors that the encoder of this program made: those of another say nothing beside them."""
+    return and_(QuoteVector.engine == MEANING_ENGINE, QuoteVector.engine_version == MEANING_ENGINE_VERSION)
 
 
 def pack_vector(vector: Floats) -> bytes:
@@ -103,14 +108,9 @@ def embed_missing(
 
 
 def _missing(after_id: int) -> Select[int, str]:
-    current = and_(
-        QuoteVector.quote_id == Quote.id,
-        QuoteVector.engine == MEANING_ENGINE,
-        QuoteVector.engine_version == MEANING_ENGINE_VERSION,
-    )
     return (
         select(Quote.id, Quote.text)
-        .outerjoin(QuoteVector, current)
+        .outerjoin(QuoteVector, and_(QuoteVector.quote_id == Quote.id, is_current()))
         .where(Quote.id > after_id, Quote.state == QuoteState.ACTIVE, QuoteVector.id.is_(None))
         .order_by(Quote.id)
     )
@@ -119,12 +119,9 @@ def _missing(after_id: int) -> Select[int, str]:
 def _store(session: Session, texts: Mapping[int, str], meanings: Meanings) -> int:
     if not texts:
         return 0
-    current = select(QuoteVector.quote_id).where(
-        QuoteVector.quote_id.in_(texts),
-        QuoteVector.engine == MEANING_ENGINE,
-        QuoteVector.engine_version == MEANING_ENGINE_VERSION,
+    known = set(
+        session.scalars(select(QuoteVector.quote_id).where(QuoteVector.quote_id.in_(texts), is_current()))
     )
-    known = set(session.scalars(current))
     missing = {number: text for number, text in texts.items() if number not in known}
     if not missing:
         return 0

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models import ApiKey, DeliveryState, SavedSearch, Webhook, WebhookDelivery, current_moment
 from services.belongings import Belongings
 from services.errors import ServiceError
+from services.held_rows import hold_stored_row
 from services.locks import wait_for_storing
 from services.outbound_addresses import AddressRefused, OutboundRules, read_destination
 from services.paging import Page, PageRequest
@@ -142,7 +143,7 @@ def delete_webhook(
 
 def disable_webhook(session: Session, webhook_id: int, reason: str, *, actor: str) -> None:
     """Stop sending to a webhook for a reason of ours; one that is inactive stays as it is."""
-    webhook = session.get_one(Webhook, webhook_id, with_for_update=True, populate_existing=True)
+    webhook = hold_stored_row(session, Webhook, Webhook.id == webhook_id)
     if not webhook.active:
         return
     before = describe_webhook(webhook)

@@ -9,9 +9,9 @@ import numpy as np
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from attribution.meaning import MEANING_ENGINE, MEANING_ENGINE_VERSION, Floats, embed_subject, is_known_word
+from attribution.meaning import Floats, embed_subject, is_known_word
 from models import Quote, QuoteVector
-from services.meanings import unpack_vectors
+from services.meanings import is_current, unpack_vectors
 from services.search.vectors import Vectors, all_vectors, close_vectors
 from services.search.words import STOP_WORDS, quoted_phrases
 
@@ -50,11 +50,7 @@ def _fitting_vectors(session: Session, conditions: Sequence[ColumnElement[bool]]
     rows = session.execute(
         select(QuoteVector.quote_id, QuoteVector.vector)
         .join(Quote, Quote.id == QuoteVector.quote_id)
-        .where(
-            *conditions,
-            QuoteVector.engine == MEANING_ENGINE,
-            QuoteVector.engine_version == MEANING_ENGINE_VERSION,
-        )
+        .where(*conditions, is_current())
         .limit(_FEW_QUOTES + 1)
     ).all()
     if len(rows) > _FEW_QUOTES:

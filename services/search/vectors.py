@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Dialect, Engine, func, select, text
 from sqlalchemy.orm import Session
 
-from attribution.meaning import DIMENSIONS, MEANING_ENGINE, MEANING_ENGINE_VERSION, Floats
+from attribution.meaning import DIMENSIONS, Floats
 from models import QuoteVector
-from services.meanings import unpack_vectors
+from services.meanings import is_current, unpack_vectors
 
 MOST_VECTORS = 500_000
 """Vectors that are kept where nobody says otherwise: up to 495 bytes each with the room for more, so 248 MB."""
@@ -88,11 +88,7 @@ class VectorMemory:
         while oldest_wanted < newest:
             rows = connection.execute(
                 select(QuoteVector.id, QuoteVector.quote_id, QuoteVector.vector)
-                .where(
-                    QuoteVector.id > oldest_wanted,
-                    QuoteVector.engine == MEANING_ENGINE,
-                    QuoteVector.engine_version == MEANING_ENGINE_VERSION,
-                )
+                .where(QuoteVector.id > oldest_wanted, is_current())
                 .order_by(QuoteVector.id)
                 .limit(_LOADED_AT_ONCE)
             ).all()

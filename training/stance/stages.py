@@ -21,6 +21,14 @@ _INVERTED_SHARE = 0.12
 Slice = tuple[float, float]
 """A part of a set whose pairs each drew a number in [0, 1): from, and up to but without."""
 
+_BESIDE_QUOTES: Mapping[str, Slice] = {
+    "semeval16": (0, 0.5),
+    "newsmtsc": (0, 0.04),
+    "vast": (0, 0.04),
+    "perspectrum": (0, 0.1),
+}
+"""What is learned from beside quotes in later stages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -134,12 +142,7 @@ STAGES = (
         dropout=0.1,
         seed=6,
         quotes=True,
-        public={
-            "semeval16": (0, 0.5),
-            "newsmtsc": (0, 0.04),
-            "vast": (0, 0.04),
-            "perspectrum": (0, 0.1),
-        },
+        public=_BESIDE_QUOTES,
     ),
     Stage(
         "third-inference",
@@ -184,12 +187,7 @@ STAGES = (
         dropout=0.1,
         seed=7,
         quotes=True,
-        public={
-            "semeval16": (0, 0.5),
-            "newsmtsc": (0, 0.04),
-            "vast": (0, 0.04),
-            "perspectrum": (0, 0.1),
-        },
+        public=_BESIDE_QUOTES,
     ),
 )
 
